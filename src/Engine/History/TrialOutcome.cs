@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace FunctionTune.History;
+
+/// <summary>How an attempt at a trial ended.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "status")]
+[JsonDerivedType(typeof(Succeeded), "succeeded")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(Lost), "lost")]
+[JsonDerivedType(typeof(Interrupted), "interrupted")]
+public abstract record TrialOutcome
+{
+    private TrialOutcome() { }
+
+    /// <summary>It ended with a finite loss.</summary>
+    /// <param name="Result">What it reported.</param>
+    public sealed record Succeeded(TrialResult Result) : TrialOutcome;
+
+    /// <summary>It failed by its own fault; it is not tried again.</summary>
+    /// <param name="Kind">Why.</param>
+    /// <param name="Message">The cause in one line, at most 1,000 characters.</param>
+    public sealed record Failed(FailureKind Kind, string Message) : TrialOutcome
+    {
+        /// <summary>A trace or the end of the output, at most 8,000 characters; null when there is none.</summary>
+        public string? Detail { get; init; }
+
+        /// <summary>The finite loss that a trial reported together with the status <c>fail</c>; suggesters use it, the best does not.</summary>
+        public double? Loss { get; init; }
+    }
+
+    /// <summary>It was stopped on request.</summary>
+    /// <param name="Reason">Who asked, in one line.</param>
+    public sealed record Cancelled(string Reason) : TrialOutcome;
+
+    /// <summary>Its infrastructure failed; the study tries again as often as it is set to.</summary>
+    /// <param name="Message">What is known, in one line, at most 1,000 characters.</param>
+    public sealed record Lost(string Message) : TrialOutcome;
+
+    /// <summary>It ended because its host ended; the study always tries again, and it counts as no attempt's fault.</summary>
+    public sealed record Interrupted : TrialOutcome;
+}
