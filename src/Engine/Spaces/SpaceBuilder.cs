@@ -41,23 +41,25 @@ internal sealed class SpaceBuilder
         switch (node)
         {
             case SpaceNode.Literal:
+                _problems.AddRange(NodeRules.Check(node, path));
                 break;
             case SpaceNode.Dict dictionary:
+                _problems.AddRange(NodeRules.Check(node, path));
                 foreach ((string key, SpaceNode child) in dictionary.Entries)
                 {
-                    Visit(child, parent, $"{path}.{key}");
+                    Visit(child, parent, JsonPath.Key(path, key));
                 }
 
                 break;
             case SpaceNode.List list:
                 for (int i = 0; i < list.Items.Length; i++)
                 {
-                    Visit(list.Items[i], parent, $"{path}[{i}]");
+                    Visit(list.Items[i], parent, JsonPath.Item(path, i));
                 }
 
                 break;
             case SpaceNode.Number number:
-                Register(number, number.Label, number.Prior, parent, path);
+                Register(number, number.Label ?? "", number.Prior, parent, path);
                 break;
             case SpaceNode.Choice choice:
                 VisitChoice(choice, parent, path);
@@ -70,11 +72,11 @@ internal sealed class SpaceBuilder
     private void VisitChoice(SpaceNode.Choice choice, (Entry Choice, int Option)? parent, string path)
     {
         // Visited again when the choice stands in two places: its conditions are then known already.
-        bool seen = _byLabel.TryGetValue(choice.Label, out Entry? known) && ReferenceEquals(known.Node, choice);
-        Entry entry = Register(choice, choice.Label, choice.Prior, parent, path);
+        bool seen = _byLabel.TryGetValue(choice.Label ?? "", out Entry? known) && ReferenceEquals(known.Node, choice);
+        Entry entry = Register(choice, choice.Label ?? "", choice.Prior, parent, path);
         for (int i = 0; i < choice.Options.Length && !seen; i++)
         {
-            Visit(choice.Options[i], (entry, i), $"{path}[{i}]");
+            Visit(choice.Options[i], (entry, i), JsonPath.Item(path, i));
         }
     }
 
@@ -91,7 +93,7 @@ internal sealed class SpaceBuilder
             entry = new Entry(node, label, prior);
             _byLabel.Add(label, entry);
             _entries.Add(entry);
-            _problems.AddRange(DistributionRules.Check(prior, path));
+            _problems.AddRange(NodeRules.Check(node, path));
         }
         else if (!ReferenceEquals(entry.Node, node))
         {
