@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Hosting;
+
+/// <summary>What a runner needs to start an attempt.</summary>
+/// <param name="Study">The study.</param>
+/// <param name="Trial">The trial's number.</param>
+/// <param name="Attempt">The attempt, from 1.</param>
+/// <param name="Params">What the objective receives; not changed by the runner.</param>
+/// <param name="Data">The study's data by name.</param>
+/// <param name="Timeout">How long the attempt may take; null for no limit.</param>
+public sealed record TrialStart(
+    StudyId Study,
+    int Trial,
+    int Attempt,
+    JsonNode? Params,
+    ImmutableSortedDictionary<string, DataReference> Data,
+    TimeSpan? Timeout
+)
+{
+    /// <summary>The SHA-256 of (study, trial, attempt), 64 lower-case hexadecimal digits: names the attempt to any service.</summary>
+    public string Token =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Study}/{Trial}/{Attempt}")));
+}

@@ -1,0 +1,7 @@
+namespace FunctionTune.Studies;
+
+/// <summary>Data named by what it holds; a trial opens it, it is never handed over by value.</summary>
+/// <param name="Uri">Where it lies: a path or a URI.</param>
+/// <param name="Sha256">SHA-256 of the bytes, 64 lower-case hexadecimal digits; null until it is known.</param>
+/// <param name="Bytes">Size in bytes; null until it is known.</param>
+public sealed record DataReference(string Uri, string? Sha256 = null, long? Bytes = null);

@@ -1,0 +1,46 @@
+namespace FunctionTune.Studies;
+
+/// <summary>What new limits do to a study.</summary>
+internal static class LimitsChanging
+{
+    public static StudyState Apply(StudyState state, StudyEvent.LimitsChanged fact)
+    {
+        LimitsChange change = fact.Change;
+        StudyLimits old = state.Limits;
+        StudyState next = state with
+        {
+            Limits = old with
+            {
+                MaxEvals = change.MaxEvals ?? old.MaxEvals,
+                Parallelism = change.Parallelism ?? old.Parallelism,
+                Timeout = change.Timeout ?? old.Timeout,
+                LossThreshold = change.LossThreshold ?? old.LossThreshold,
+                NoProgress = change.NoProgress ?? old.NoProgress,
+                MaxIdenticalFailures = change.MaxIdenticalFailures ?? old.MaxIdenticalFailures,
+            },
+            Deadline = change.Timeout is { } timeout ? fact.At + timeout : state.Deadline,
+            Progress = change.NoProgress is null ? state.Progress : new ProgressWatch(),
+            Failures = change.MaxIdenticalFailures is null ? state.Failures : new FailureStreak(),
+        };
+        return state.Reason is { } reason && Lifts(next, change, reason)
+            ? next with
+            {
+                Status = StudyStatus.Running,
+                Reason = null,
+            }
+            : next;
+    }
+
+    // Only the limit that ended the study can be lifted to let it go on; a cancelled study stays so.
+    private static bool Lifts(StudyState next, LimitsChange change, StopReason reason) =>
+        reason switch
+        {
+            StopReason.MaxEvals => change.MaxEvals > next.NextTrial,
+            StopReason.Timeout => change.Timeout is not null,
+            StopReason.LossThreshold => change.LossThreshold <= next.Best?.Loss,
+            StopReason.EarlyStop => change.NoProgress is not null,
+            StopReason.IdenticalFailures => change.MaxIdenticalFailures is not null,
+            StopReason.Cancelled or StopReason.SpaceExhausted => false,
+            _ => false,
+        };
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using FunctionTune.History;
+using FunctionTune.Spaces;
+
+namespace FunctionTune.Studies;
+
+/// <summary>All that a study's log says about one trial.</summary>
+/// <param name="Number">The trial's number, from 0.</param>
+/// <param name="Point">Its setting.</param>
+/// <param name="Source">Who suggested it: an algorithm's name, or <c>given</c>.</param>
+public sealed record TrialRecord(int Number, Point Point, string Source)
+{
+    /// <summary>Where it stands.</summary>
+    public TrialState State { get; init; }
+
+    /// <summary>How many attempts were begun.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When it was suggested.</summary>
+    public DateTimeOffset SuggestedAt { get; init; }
+
+    /// <summary>When its latest attempt was started; null before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended; null before.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How its latest ended attempt ended; null before.</summary>
+    public TrialOutcome? Outcome { get; init; }
+
+    /// <summary>What its latest attempt reported on its way, in the order of reporting.</summary>
+    public ImmutableArray<IntermediateValue> Values { get; init; } = [];
+
+    /// <summary>Its finite loss; null when it has none.</summary>
+    public double? Loss => (Outcome as TrialOutcome.Succeeded)?.Result.Loss;
+
+    /// <summary>How long its latest attempt took; null while that is not known.</summary>
+    public TimeSpan? Duration => EndedAt - StartedAt;
+}
