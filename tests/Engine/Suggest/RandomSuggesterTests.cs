@@ -1,0 +1,9 @@
+using FunctionTune.Suggest;
+using FunctionTune.Testing.Suggest;
+
+namespace FunctionTune.Engine.Tests.Suggest;
+
+public sealed class RandomSuggesterTests : SuggesterContract
+{
+    protected override ISuggester Suggester { get; } = new RandomSuggester();
+}
