@@ -32,7 +32,8 @@ internal sealed class SpaceBuilder
                                 : [.. entry.Parents.Select(p => new Condition(index[p.Choice], p.Option)).Distinct()]
                         )
                 ),
-            ]
+            ],
+            [.. ordered.Select(entry => entry.Node)]
         );
     }
 
