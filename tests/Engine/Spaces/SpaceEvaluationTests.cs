@@ -27,7 +27,10 @@ public sealed class SpaceEvaluationTests
     [Fact]
     public void A_choice_is_replaced_by_its_option_and_what_is_inactive_is_absent()
     {
-        Assert.Equal(["alpha", "kernel", "gamma", "degree"], Kernels.Parameters.Select(parameter => parameter.Label).ToArray());
+        Assert.Equal(
+            ["alpha", "kernel", "gamma", "degree"],
+            Kernels.Parameters.Select(parameter => parameter.Label).ToArray()
+        );
         Assert.Equal(
             """{"alpha":0.5,"kernel":{"kind":"rbf","gamma":1.5},"fixed":[1,2.5,true,"text",[1,2],{},null]}""",
             Evaluated(Kernels, 0.5, 0, 1.5, double.NaN)
