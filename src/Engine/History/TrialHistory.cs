@@ -9,6 +9,7 @@ namespace FunctionTune.History;
 public sealed class TrialHistory
 {
     private readonly SortedList<int, Observation> _observations = [];
+    private HistoryIndex? _index;
 
     /// <summary>An empty history over <paramref name="space"/>.</summary>
     public TrialHistory(SearchSpace space) => Space = space;
@@ -19,6 +20,33 @@ public sealed class TrialHistory
     /// <summary>The trials in the order of their numbers.</summary>
     public IList<Observation> Observations => _observations.Values;
 
+    /// <summary>
+    /// The same trials in columns. Made when a suggester first asks for it, kept up to date from then on: a study that
+    /// needs none pays nothing. Two readers that ask at once both make it, from the same trials, and one of the two stays.
+    /// </summary>
+    internal HistoryIndex Index
+    {
+        get
+        {
+            if (Volatile.Read(ref _index) is { } known)
+            {
+                return known;
+            }
+
+            var made = new HistoryIndex(Space);
+            foreach (Observation observation in _observations.Values)
+            {
+                made.Record(observation);
+            }
+
+            return Interlocked.CompareExchange(ref _index, made, null) ?? made;
+        }
+    }
+
     /// <summary>Adds a trial, or replaces what is known of it.</summary>
-    public void Record(Observation observation) => _observations[observation.Number] = observation;
+    public void Record(Observation observation)
+    {
+        _observations[observation.Number] = observation;
+        _index?.Record(observation);
+    }
 }

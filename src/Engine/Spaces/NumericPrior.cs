@@ -54,6 +54,17 @@ internal readonly record struct NumericPrior(double Mu, double Sigma, double Low
         return Math.Log(Q > 0 ? Math.Max(value, Math.Max(Tiny, Math.Exp(Low))) : value);
     }
 
+    /// <summary>The part of the latent axis, within the bounds, whose points are rounded to <paramref name="value"/>.</summary>
+    /// <param name="value">A multiple of the step.</param>
+    public (double Lower, double Upper) LatentCell(double value)
+    {
+        double lower = value - (Q / 2);
+        double upper = value + (Q / 2);
+        return IsLog
+            ? (Math.Max(Low, Math.Log(Math.Max(lower, Tiny))), Math.Min(High, Math.Log(Math.Max(upper, Tiny))))
+            : (Math.Max(Low, lower), Math.Min(High, upper));
+    }
+
     private static NumericPrior Bounded(double low, double high, double q, bool isLog) =>
         new(0.5 * (high + low), high - low, low, high, q, isLog);
 

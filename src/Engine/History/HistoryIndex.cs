@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using FunctionTune.Spaces;
+
+namespace FunctionTune.History;
+
+/// <summary>
+/// The trials that suggesters learn from, column by column: all but those of kind <see cref="LossKind.None"/>, with an
+/// infinite loss where there is no finite one. What it holds depends on the trials only, not on the order in which they came.
+/// </summary>
+internal sealed class HistoryIndex
+{
+    private readonly List<int> _numbers;
+    private readonly List<double> _losses;
+    private readonly List<Point> _points;
+    private readonly ParameterColumn[] _columns;
+
+    /// <summary>An empty index over <paramref name="space"/>.</summary>
+    public HistoryIndex(SearchSpace space)
+        : this([], [], [], [.. space.Parameters.Select(parameter => new ParameterColumn(parameter.Prior))]) { }
+
+    private HistoryIndex(List<int> numbers, List<double> losses, List<Point> points, ParameterColumn[] columns)
+    {
+        _numbers = numbers;
+        _losses = losses;
+        _points = points;
+        _columns = columns;
+    }
+
+    /// <summary>The trials' numbers, rising.</summary>
+    public ReadOnlySpan<int> Numbers => CollectionsMarshal.AsSpan(_numbers);
+
+    /// <summary>The losses in the order of <see cref="Numbers"/>; never NaN.</summary>
+    public ReadOnlySpan<double> Losses => CollectionsMarshal.AsSpan(_losses);
+
+    /// <summary>One column a parameter, in the space's order.</summary>
+    public ReadOnlySpan<ParameterColumn> Columns => _columns;
+
+    /// <summary>Adds a trial, or replaces what is known of it.</summary>
+    public void Record(Observation observation)
+    {
+        int position = _numbers.BinarySearch(observation.Number);
+        bool isLearntFrom = observation.Kind != LossKind.None;
+        if (position >= 0 && isLearntFrom && _points[position].Equals(observation.Point))
+        {
+            _losses[position] = LossOf(observation);
+            return;
+        }
+
+        if (position >= 0)
+        {
+            Remove(position);
+        }
+
+        if (isLearntFrom)
+        {
+            Insert(position >= 0 ? position : ~position, observation);
+        }
+    }
+
+    /// <summary>An index of its own with the same trials.</summary>
+    public HistoryIndex Copy() =>
+        new([.. _numbers], [.. _losses], [.. _points], [.. _columns.Select(column => column.Copy())]);
+
+    private static double LossOf(Observation observation) =>
+        observation.Kind == LossKind.Finite ? observation.Loss : double.PositiveInfinity;
+
+    private void Insert(int position, Observation observation)
+    {
+        _numbers.Insert(position, observation.Number);
+        _losses.Insert(position, LossOf(observation));
+        _points.Insert(position, observation.Point);
+        for (int parameter = 0; parameter < _columns.Length; parameter++)
+        {
+            if (observation.Point.IsActive(parameter))
+            {
+                _columns[parameter].Add(observation.Number, observation.Point[parameter]);
+            }
+        }
+    }
+
+    private void Remove(int position)
+    {
+        for (int parameter = 0; parameter < _columns.Length; parameter++)
+        {
+            if (_points[position].IsActive(parameter))
+            {
+                _columns[parameter].Remove(_numbers[position]);
+            }
+        }
+
+        _numbers.RemoveAt(position);
+        _losses.RemoveAt(position);
+        _points.RemoveAt(position);
+    }
+}
