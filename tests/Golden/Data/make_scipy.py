@@ -31,18 +31,28 @@ def pcg64(state, sequence, count):
     return {"state": str(state), "sequence": str(sequence), "raw": raw, "doubles": doubles}
 
 
+def argsort(values, good=None):
+    """NumPy's order if it matters that it is not stable: in the whole, or in which elements come before `good`."""
+    quick = np.argsort(np.asarray(values)).tolist()
+    stable = np.argsort(np.asarray(values), kind="stable").tolist()
+    same = quick == stable if good is None else set(quick[:good]) == set(stable[:good])
+    return None if same else quick
+
+
 def ties():
-    """The order that NumPy's argsort gave to equal observations where hyperopt.json holds more than 25 of them."""
-    histories = json.load(open("hyperopt.json", encoding="utf-8"))["histories"]
-    found = []
-    for history in histories:
+    """The orders that NumPy's argsort gave to equal losses and equal observations of hyperopt.json, where they show."""
+    losses, observations = [], []
+    for history in json.load(open("hyperopt.json", encoding="utf-8"))["histories"]:
+        by_tid = {trial["tid"]: trial["loss"] for trial in history["trials"]}
+        used = [float("inf") if by_tid[tid] is None else float(by_tid[tid]) for tid in history["used_tids"]]
+        if order := argsort(used, history["n_below"]):
+            losses.append({"history": history["name"], "order": order})
         for label, parameter in history["params"].items():
-            for side in ("below", "above"):
-                observations = parameter[side]["obs"]
-                if len(set(observations)) < len(observations) and len(observations) > 25 and "mus" in parameter[side]:
-                    order = np.argsort(np.asarray(observations)).tolist()
-                    found.append({"history": history["name"], "label": label, "side": side, "order": order})
-    return found
+            above = parameter["above"]
+            # With at most 25 observations all weights are equal, so that the order does not show.
+            if "mus" in above and len(above["obs"]) > 25 and (order := argsort(above["obs"])):
+                observations.append({"history": history["name"], "label": label, "order": order})
+    return {"losses": losses, "observations_above": observations}
 
 
 z = np.concatenate([np.linspace(-9, 9, 73), [1e-300, -1e-9, 3e-5, 0.46875, 5.9, 27.5, -38.0]])
