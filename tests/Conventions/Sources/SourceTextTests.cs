@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace FunctionTune.Conventions.Tests.Sources;
+
+/// <summary>Rules about the text of the sources that no analyzer checks.</summary>
+public sealed partial class SourceTextTests
+{
+    private const int MaxLines = 300;
+    private static readonly string[] s_code = [".cs", ".py", ".js"];
+
+    public static TheoryData<string> Sources => [.. Repository.Files("src", s_code)];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Files_are_short(string file) => Assert.InRange(Repository.Lines(file).Length, 1, MaxLines);
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Nothing_is_left_to_be_done_in_a_comment(string file) =>
+        Assert.DoesNotContain(Repository.Lines(file), line => Unfinished().IsMatch(line));
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_warning_is_switched_off_with_a_reason_only(string file) =>
+        Assert.DoesNotContain(Repository.Lines(file), IsSilentSwitch);
+
+    [Fact]
+    public void No_project_in_src_switches_warnings_off()
+    {
+        IEnumerable<string> files = Repository.Files("src", ".csproj", ".props", ".targets");
+
+        Assert.All(
+            files,
+            file =>
+                Assert.DoesNotContain(
+                    Repository.Lines(file),
+                    line => line.Contains("NoWarn", StringComparison.OrdinalIgnoreCase)
+                )
+        );
+    }
+
+    [Fact]
+    public void Types_are_named_after_what_they_are()
+    {
+        IEnumerable<string> vague = Repository
+            .Files("src", ".cs")
+            .Where(file => VagueName().IsMatch(Path.GetFileNameWithoutExtension(file)));
+
+        Assert.Empty(vague);
+    }
+
+    [Theory]
+    [InlineData("#pragma warning disable CA1031", true)]
+    [InlineData("#pragma warning disable CA1031 // The cause is shown to the user.", false)]
+    [InlineData("#pragma warning restore CA1031", false)]
+    [InlineData("[SuppressMessage(\"a\", \"b\")]", true)]
+    [InlineData("[SuppressMessage(\"a\", \"b\", Justification = \"c\")]", false)]
+    public void A_switch_without_a_reason_is_found(string line, bool found) =>
+        Assert.Equal(found, IsSilentSwitch(line));
+
+    private static bool IsSilentSwitch(string line)
+    {
+        string text = line.TrimStart();
+        return text.StartsWith("#pragma warning disable", StringComparison.Ordinal)
+                && !text.Contains("//", StringComparison.Ordinal)
+            || text.StartsWith("[SuppressMessage", StringComparison.Ordinal)
+                && !text.Contains("Justification", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(
+        "(Utils?|Utilities|Helpers?|Manager|Common|Misc)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex VagueName();
+}
