@@ -26,7 +26,16 @@ public sealed class EngineLayersTests
         }
     )
     {
-        GroundTypes = ["Problem", "FunctionTuneException", "InvalidInputException"],
+        GroundTypes =
+        [
+            "Problem",
+            "FunctionTuneException",
+            "InvalidInputException",
+            "JsonPath",
+            "JsonRules",
+            "JsonText",
+            "Spelling",
+        ],
     };
 
     [Fact]

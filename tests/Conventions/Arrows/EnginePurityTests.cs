@@ -87,7 +87,7 @@ public sealed class EnginePurityTests
             {
                 "System.DateTimeOffset.get_UtcNow",
                 "System.Environment.get_MachineName",
-                "System.IO.File.ReadAllText",
+                "System.IO.File.ReadAllTextAsync",
                 "System.Threading.Tasks.Task.Delay",
             },
             found.ToHashSet(StringComparer.Ordinal)

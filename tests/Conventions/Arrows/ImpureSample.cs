@@ -6,6 +6,6 @@ internal static class ImpureSample
     public static async Task<string> AskAsync(string path, CancellationToken cancellationToken)
     {
         await Task.Delay(1, cancellationToken);
-        return File.ReadAllText(path) + DateTimeOffset.UtcNow + Environment.MachineName;
+        return await File.ReadAllTextAsync(path, cancellationToken) + DateTimeOffset.UtcNow + Environment.MachineName;
     }
 }

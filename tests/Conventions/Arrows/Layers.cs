@@ -18,13 +18,15 @@ internal sealed record Layers(string Root, IReadOnlyDictionary<string, string[]>
 
     /// <summary>The uses that are not allowed, in words.</summary>
     public IEnumerable<string> Violations(IEnumerable<Use> uses) =>
-        from use in uses
-        let user = LayerOf(use.User)
-        let used = LayerOf(use.Used)
-        where user is not null && used is not null && !string.Equals(user, used, StringComparison.Ordinal)
-        where !Allowed.TryGetValue(user, out string[]? allowed) || !allowed.Contains(used, StringComparer.Ordinal)
-        group use by $"{use.User} ({user}) may not use {use.Used} ({used})" into violation
-        select violation.Key;
+        uses.Where(IsForbidden)
+            .Select(use => $"{use.User} ({LayerOf(use.User)}) may not use {use.Used} ({LayerOf(use.Used)})")
+            .Distinct(StringComparer.Ordinal);
+
+    private bool IsForbidden(Use use) =>
+        LayerOf(use.User) is { } user
+        && LayerOf(use.Used) is { } used
+        && !string.Equals(user, used, StringComparison.Ordinal)
+        && !(Allowed.TryGetValue(user, out string[]? allowed) && allowed.Contains(used, StringComparer.Ordinal));
 
     /// <summary>The layer of a type; null for types of other assemblies and for the compiler's own.</summary>
     private string? LayerOf(TypeName type)
