@@ -26,4 +26,8 @@ public sealed record TrialResult(double Loss)
 
     /// <summary>What is worth knowing about how the result came, such as a crash after it was written.</summary>
     public string? Note { get; init; }
+
+    /// <summary>A result that is a bare number.</summary>
+    /// <param name="loss">The minimised number.</param>
+    public static implicit operator TrialResult(double loss) => new(loss);
 }

@@ -26,6 +26,12 @@ internal sealed class PointMatch(SearchSpace space)
     /// <summary>The first point that evaluates to <paramref name="value"/>, or null and the reasons.</summary>
     public Point? Find(JsonElement value, string path, ICollection<Problem> problems)
     {
+        int before = problems.Count;
+        if (!JsonRules.Check(value, path, problems) || problems.Count > before)
+        {
+            return null;
+        }
+
         ImmutableArray<Problem> misfits = _forms.Check(space.Root, value, path);
         if (misfits.IsEmpty && Search(new Task(space.Root, value, path)))
         {

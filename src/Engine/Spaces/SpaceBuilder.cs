@@ -11,6 +11,12 @@ internal sealed class SpaceBuilder
 
     public SearchSpace Build(SpaceNode root)
     {
+        if (_problems.Count == 0 && _entries.Count == 0)
+        {
+            string hint = "Put a parameter in it, such as Hp.Uniform(\"x\", 0, 1).";
+            _problems.Add(new Problem("$", "a space must have at least one parameter", "none", hint));
+        }
+
         if (_problems.Count > 0)
         {
             throw new InvalidInputException([.. _problems]);

@@ -27,7 +27,7 @@ public sealed partial record FailureStreak(string Cause = "", int Count = 0)
         $"{failure.Kind}: {Numbers().Replace(failure.Message, "#")}";
 
     [GeneratedRegex(
-        "[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?",
+        "[-+]?[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]+)?",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Numbers();

@@ -9,6 +9,9 @@ public sealed record LimitsChange
     /// <summary>See <see cref="StudyLimits.Parallelism"/>.</summary>
     public int? Parallelism { get; init; }
 
+    /// <summary>See <see cref="StudyLimits.AutoParallelism"/>.</summary>
+    public bool? AutoParallelism { get; init; }
+
     /// <summary>A time limit from now on, in place of the present one. Range: above zero.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -13,6 +13,7 @@ internal static class LimitsChanging
             {
                 MaxEvals = change.MaxEvals ?? old.MaxEvals,
                 Parallelism = change.Parallelism ?? old.Parallelism,
+                AutoParallelism = change.AutoParallelism ?? old.AutoParallelism,
                 Timeout = change.Timeout ?? old.Timeout,
                 LossThreshold = change.LossThreshold ?? old.LossThreshold,
                 NoProgress = change.NoProgress ?? old.NoProgress,

@@ -9,6 +9,9 @@ public sealed record StudyLimits
     /// <summary>How many trials may be under way at once. Range: at least 1.</summary>
     public int Parallelism { get; init; } = 1;
 
+    /// <summary>Whether the host sets the parallelism to what its machine or cluster can carry.</summary>
+    public bool AutoParallelism { get; init; }
+
     /// <summary>How many suggestions may be computed ahead; 1 computes each when a slot is free. Range: at least 1.</summary>
     public int MaxQueueLen { get; init; } = 1;
 

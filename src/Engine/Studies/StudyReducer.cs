@@ -110,14 +110,15 @@ public static class StudyReducer
         return fact.Stop ? Stop(next, StopReason.EarlyStop) : next;
     }
 
+    // An end that the state does not call for is late: the limits were raised meanwhile, or a start came through.
     private static StudyState End(StudyState state, StudyEvent.Ended fact) =>
-        state.IsOver || state.Live.Count > 0
-            ? state
-            : state with
+        StudyPlan.For(state).Contains(new StudyCommand.End(fact.Reason))
+            ? state with
             {
                 Status = StudyStatus.Ended,
                 Reason = fact.Reason,
                 Counts = state.Counts with { Cancelled = state.Counts.Cancelled + state.Waiting.Count },
                 Waiting = state.Waiting.Clear(),
-            };
+            }
+            : state;
 }

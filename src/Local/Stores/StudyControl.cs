@@ -17,7 +17,8 @@ public static class StudyControl
     /// <param name="fact">The wish: cancel, pause, resume or changed limits.</param>
     /// <exception cref="ArgumentException">The event is no wish of a user.</exception>
     /// <exception cref="FunctionTuneException">There is no such study, or its folder cannot be written.</exception>
-    public static void Send(string folder, StudyId id, StudyEvent fact)
+    /// <returns>The message as it lies in the inbox.</returns>
+    public static ControlMessage Send(string folder, StudyId id, StudyEvent fact)
     {
         if (!IsControl(fact))
         {
@@ -39,6 +40,7 @@ public static class StudyControl
         {
             Directory.CreateDirectory(study.Control);
             WholeFile.Write(path, StudyJson.Write(fact));
+            return new ControlMessage(Path.GetFileName(path), fact);
         }
         catch (Exception fault) when (FileFault.IsOne(fault))
         {

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using FunctionTune.Studies;
+
+namespace FunctionTune;
+
+/// <summary>The search algorithms, by hyperopt's names.</summary>
+public static class Algo
+{
+    /// <summary>Tree of Parzen estimators, with hyperopt's rules and defaults (Bergstra et al., NIPS 2011).</summary>
+    /// <param name="gamma">Share of good trials: ceil(gamma * sqrt(n)) of n, at most 25. Range: above 0.</param>
+    /// <param name="nStartupJobs">Trials drawn from the prior first. Range: at least 0.</param>
+    /// <param name="nEICandidates">Candidates for each parameter. Range: at least 1.</param>
+    /// <param name="priorWeight">Weight of the prior in each density. Range: above 0.</param>
+    public static AlgoSpec Tpe(
+        double gamma = 0.25,
+        int nStartupJobs = 20,
+        int nEICandidates = 24,
+        double priorWeight = 1
+    ) =>
+        new(
+            "tpe",
+            JsonSerializer.SerializeToElement(
+                new
+                {
+                    gamma,
+                    nStartupJobs,
+                    nEICandidates,
+                    priorWeight,
+                }
+            )
+        );
+
+    /// <summary>Random search: every point is drawn from the prior.</summary>
+    public static AlgoSpec Rand() => new("rand");
+}

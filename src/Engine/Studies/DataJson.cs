@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FunctionTune.Json;
+
+namespace FunctionTune.Studies;
+
+/// <summary>Data references in a study file: a path or URI by name, or an object that also holds what is known of the bytes.</summary>
+internal static class DataJson
+{
+    public static ImmutableSortedDictionary<string, DataReference> Read(JsonFields fields, List<Problem> problems)
+    {
+        var data = ImmutableSortedDictionary.CreateBuilder<string, DataReference>(StringComparer.Ordinal);
+        if (fields.Any("data") is not { } element)
+        {
+            return data.ToImmutable();
+        }
+
+        string path = fields.PathOf("data");
+        var entries = new JsonFields(element, path, problems);
+        foreach (string name in entries.Names)
+        {
+            if (entries.Any(name) is { ValueKind: JsonValueKind.Object } details)
+            {
+                var reference = new JsonFields(details, entries.PathOf(name), problems);
+                data[name] = new DataReference(
+                    reference.Text("uri", text => text.Length > 0, "a path or a URI") ?? "",
+                    reference.Text("sha256", text => text.Length == 64, "64 hexadecimal digits"),
+                    reference.Integer("bytes", value => value >= 0, "of at least 0")
+                );
+                reference.RefuseOthers();
+            }
+            else if (entries.Text(name, text => text.Length > 0, "a path or a URI") is { } uri)
+            {
+                data[name] = new DataReference(uri);
+            }
+        }
+
+        return data.ToImmutable();
+    }
+
+    public static JsonObject Write(ImmutableSortedDictionary<string, DataReference> data) =>
+        new(
+            data.Select(entry =>
+                KeyValuePair.Create(entry.Key, JsonSerializer.SerializeToNode(entry.Value, StudyJson.Options))
+            )
+        );
+}

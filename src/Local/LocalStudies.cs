@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using FunctionTune.Local.Stores;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Local;
+
+/// <summary>The studies in a folder: create, run, look at and steer them. Safe to use from several processes at once.</summary>
+public sealed class LocalStudies : IDisposable
+{
+    private readonly FolderStudyStore _store;
+    private readonly TimeProvider _time;
+
+    /// <summary>The studies in <paramref name="folder"/>.</summary>
+    /// <param name="folder">The store's folder; made when the first study is created.</param>
+    /// <param name="time">The clock; the system's when null.</param>
+    public LocalStudies(string folder, TimeProvider? time = null)
+    {
+        Folder = Path.GetFullPath(folder);
+        _store = new FolderStudyStore(Folder);
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The store's folder, an absolute path.</summary>
+    public string Folder { get; }
+
+    /// <summary>The ids of all studies, in ordinal order.</summary>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public Task<ImmutableArray<StudyId>> ListAsync(CancellationToken cancellationToken = default) =>
+        _store.ListAsync(cancellationToken);
+
+    /// <summary>A study as its log tells it; null when there is none.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="StudyLogException">The log is damaged.</exception>
+    public async Task<StudyRecord?> ReadAsync(StudyId id, CancellationToken cancellationToken = default)
+    {
+        StudyLog log = await _store.ReadAsync(id, 0, cancellationToken).ConfigureAwait(false);
+        return log.Events.IsEmpty ? null : StudyRecord.From(log.Events);
+    }
+
+    /// <summary>Creates a study; nothing runs yet.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="spec">What it is to do.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="StudyVersionException">There is a study of that id.</exception>
+    /// <exception cref="InvalidInputException">The study's data is not there; nothing was created.</exception>
+    public async Task<StudyRecord> CreateAsync(
+        StudyId id,
+        StudySpec spec,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StudySpec known = await LocalData.IdentifyAsync(spec, cancellationToken).ConfigureAwait(false);
+        StudyEvent created = new StudyEvent.Created(_time.GetUtcNow(), StudyJson.Format, id, known);
+        await _store.AppendAsync(id, 0, [created], cancellationToken).ConfigureAwait(false);
+        return StudyRecord.From([created]);
+    }
+
+    /// <summary>Runs a study whose trials are programs, from wherever it stands, to its end.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="changed">Called with the study's record after each change, one call at a time.</param>
+    /// <param name="cancellationToken">Interrupts the run: trials are stopped, the log is kept.</param>
+    /// <exception cref="StudyBusyException">Another process runs the study.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; it can be taken up again.</exception>
+    /// <exception cref="FunctionTuneException">There is no such study, or its trials are functions of another program.</exception>
+    public Task<StudyRecord> RunAsync(
+        StudyId id,
+        Action<StudyRecord>? changed = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        RunAsync(
+            id,
+            new StudyRunOptions
+            {
+                CreateRunner = (record, token) => ProcessTrials.CreateRunnerAsync(Folder, record, _time, token),
+                Changed = changed,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Ends a study and the trials under way.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <remarks>When another process runs the study it is asked; otherwise the log is written here.</remarks>
+    public Task CancelAsync(StudyId id, CancellationToken cancellationToken = default) =>
+        WishAsync(id, new StudyEvent.CancelRequested(_time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Starts nothing new until the study is resumed; trials under way go on.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task PauseAsync(StudyId id, CancellationToken cancellationToken = default) =>
+        WishAsync(id, new StudyEvent.Paused(_time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Lets a paused study go on.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task ResumeAsync(StudyId id, CancellationToken cancellationToken = default) =>
+        WishAsync(id, new StudyEvent.Resumed(_time.GetUtcNow()), cancellationToken);
+
+    /// <summary>Changes a study's limits, while it runs or afterwards.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="change">What is to change.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task ChangeLimitsAsync(StudyId id, LimitsChange change, CancellationToken cancellationToken = default) =>
+        WishAsync(id, new StudyEvent.LimitsChanged(_time.GetUtcNow(), change), cancellationToken);
+
+    /// <summary>Who runs a study now; null when nobody does.</summary>
+    /// <param name="id">The study.</param>
+    public StudyHolder? HolderOf(StudyId id) => StudyLease.HolderOf(Folder, id);
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+
+    internal async Task<StudyRecord> RunAsync(StudyId id, StudyRunOptions options, CancellationToken cancellationToken)
+    {
+        using StudyLease lease = StudyLease.Acquire(Folder, id, _time);
+        StudyRecord record = await RequiredAsync(id, cancellationToken).ConfigureAwait(false);
+        using var inbox = new FolderInbox(Folder, id, _time);
+        await new StudySession(_store, _time, inbox).RunAsync(record, options, cancellationToken).ConfigureAwait(false);
+        return record;
+    }
+
+    /// <summary>Hands a wish to the process that runs the study, or carries it out here when nobody does.</summary>
+    private async Task WishAsync(StudyId id, StudyEvent wish, CancellationToken cancellationToken)
+    {
+        await RequiredAsync(id, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            if (HolderOf(id) is not null)
+            {
+                if (await StudyWish.HandOverAsync(Folder, id, wish, _time, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            try
+            {
+                await CarryOutAsync(id, wish, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (StudyBusyException)
+            {
+                // Somebody took the study up in this very moment: hand it over to them.
+            }
+        }
+    }
+
+    private async Task CarryOutAsync(StudyId id, StudyEvent wish, CancellationToken cancellationToken)
+    {
+        using StudyLease lease = StudyLease.Acquire(Folder, id, _time);
+        StudyRecord record = await RequiredAsync(id, cancellationToken).ConfigureAwait(false);
+        await _store.AppendAsync(id, record.Version, [wish], cancellationToken).ConfigureAwait(false);
+        record.Apply(wish);
+        if (record.State.Status == StudyStatus.Stopping)
+        {
+            // Nothing is started any more: what an earlier host left running is stopped, and the study ends.
+            var options = new StudyRunOptions
+            {
+                CreateRunner = (_, _) => Task.FromResult(ProcessTrials.CreateSweeper(Folder, record, _time)),
+            };
+            await new StudySession(_store, _time, inbox: null)
+                .RunAsync(record, options, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StudyRecord> RequiredAsync(StudyId id, CancellationToken cancellationToken) =>
+        await ReadAsync(id, cancellationToken).ConfigureAwait(false)
+        ?? throw new FunctionTuneException($"There is no study '{id}' in {Folder}.");
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using FunctionTune.History;
+using FunctionTune.Hosting;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Local;
+
+/// <summary>The runs under way, looked at together whenever a look is worth while.</summary>
+internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly SortedDictionary<int, TrialRun> _runs = [];
+    private Task? _news;
+    private bool _due;
+
+    /// <summary>Watches a run. Taken up from an earlier host, it may have ended already: it is looked at at once.</summary>
+    public void Add(TrialRun run)
+    {
+        _runs[run.Trial] = run;
+        _due = true;
+    }
+
+    /// <summary>Completes when a look is worth while.</summary>
+    public Task NewsAsync(CancellationToken cancellationToken)
+    {
+        if (_due)
+        {
+            return Task.CompletedTask;
+        }
+
+        return _news ??= runner.WaitForNewsAsync(cancellationToken);
+    }
+
+    /// <summary>What is new of the runs, if there may be anything; runs that ended are watched no longer.</summary>
+    public async Task<List<StudyEvent>> LookAsync(CancellationToken cancellationToken)
+    {
+        if (_news is { IsCompleted: true } news)
+        {
+            _news = null;
+            await news.ConfigureAwait(false);
+            _due = true;
+        }
+
+        if (!_due)
+        {
+            return [];
+        }
+
+        _due = false;
+        return await PollAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops every run and says how each ended: by itself, or interrupted.</summary>
+    public async Task<List<StudyEvent>> InterruptAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience, time);
+        var ended = new List<StudyEvent>();
+        try
+        {
+            foreach (TrialRun run in _runs.Values)
+            {
+                await runner.StopAsync(run, "its host was interrupted", patience.Token).ConfigureAwait(false);
+            }
+
+            ended.AddRange(await PollAsync(patience.Token).ConfigureAwait(false));
+            while (_runs.Count > 0)
+            {
+                await runner.WaitForNewsAsync(patience.Token).ConfigureAwait(false);
+                ended.AddRange(await PollAsync(patience.Token).ConfigureAwait(false));
+            }
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // What does not end in time is left behind; whoever takes the study up again deals with it.
+        }
+
+        IEnumerable<StudyEvent> left = _runs.Values.Select(run => Ended(run, new TrialOutcome.Interrupted()));
+        return [.. ended.Select(Honest), .. left];
+    }
+
+    private async Task<List<StudyEvent>> PollAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<TrialRun> runs = [.. _runs.Values];
+        var events = new List<StudyEvent>();
+        if (runs.IsEmpty)
+        {
+            return events;
+        }
+
+        ImmutableArray<RunReport> reports = await runner.PollAsync(runs, cancellationToken).ConfigureAwait(false);
+        foreach ((TrialRun run, RunReport report) in runs.Zip(reports))
+        {
+            events.AddRange(
+                report.Values.Select(v => new StudyEvent.Reported(
+                    time.GetUtcNow(),
+                    run.Trial,
+                    run.Attempt,
+                    v.Step,
+                    v.Values
+                ))
+            );
+            if (report.Outcome is { } outcome)
+            {
+                _runs.Remove(run.Trial);
+                events.Add(Ended(run, outcome));
+            }
+        }
+
+        return events;
+    }
+
+    // A run that was stopped, or killed together with its host by the terminal, did not end by its own fault.
+    private static StudyEvent Honest(StudyEvent fact) =>
+        fact
+            is StudyEvent.Finished
+            {
+                Outcome: TrialOutcome.Cancelled
+                    or TrialOutcome.Failed { Kind: FailureKind.Killed or FailureKind.ExitCode }
+            } finished
+            ? finished with
+            {
+                Outcome = new TrialOutcome.Interrupted(),
+            }
+            : fact;
+
+    private StudyEvent.Finished Ended(TrialRun run, TrialOutcome outcome) =>
+        new(time.GetUtcNow(), run.Trial, run.Attempt, outcome);
+}

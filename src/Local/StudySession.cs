@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using FunctionTune.Hosting;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Local;
+
+/// <summary>Takes up a study in this process, from wherever its log stands, and runs it to its end.</summary>
+internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyInbox? inbox)
+{
+    // Below this a pause between two events is no absence of the host.
+    private static readonly TimeSpan s_absence = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs the study in <paramref name="record"/>, which holds its whole log.</summary>
+    /// <exception cref="OperationCanceledException">
+    /// The run was cancelled: trials were stopped, the log is kept, and the study can be taken up again.
+    /// </exception>
+    public async Task RunAsync(StudyRecord record, StudyRunOptions options, CancellationToken cancellationToken)
+    {
+        ITrialRunner runner = await options.CreateRunner(record, cancellationToken).ConfigureAwait(false);
+        using var disposable = runner as IDisposable;
+        var study = new LocalStudy
+        {
+            Id = record.Id,
+            Store = store,
+            Record = record,
+            Runner = runner,
+            Suggester = Suggesters.Create(record.Spec.Algo),
+            Time = time,
+            Inbox = inbox,
+            StopRule = options.StopRule,
+            Changed = options.Changed,
+        };
+        ImmutableArray<StudyEvent> first = [.. Arrival(record, time.GetUtcNow())];
+        if (!first.IsEmpty)
+        {
+            await study.AppendAsync(first).ConfigureAwait(false);
+        }
+
+        using var host = new LocalStudyHost(study, cancellationToken);
+        try
+        {
+            await StudyLoop.RunAsync(record.State, host).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await host.InterruptAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What the host has to say when it takes up a study.</summary>
+    private static IEnumerable<StudyEvent> Arrival(StudyRecord record, DateTimeOffset now)
+    {
+        StudyState state = record.State;
+        if (state.Deadline is not null && !state.IsOver && now - record.LastEventAt > s_absence)
+        {
+            yield return new StudyEvent.HostReturned(now, record.LastEventAt);
+        }
+
+        if (state.Limits.AutoParallelism && !state.IsOver && state.Limits.Parallelism != Environment.ProcessorCount)
+        {
+            yield return new StudyEvent.LimitsChanged(
+                now,
+                new LimitsChange { Parallelism = Environment.ProcessorCount }
+            );
+        }
+    }
+}
