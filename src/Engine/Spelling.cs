@@ -3,6 +3,9 @@ namespace FunctionTune;
 /// <summary>Finds what a misspelt name was meant to be.</summary>
 public static class Spelling
 {
+    /// <summary>A list of names longer than this is compared in part, so that many slips in it cost no minutes.</summary>
+    private const int MaxCompared = 1000;
+
     /// <summary>
     /// The known name nearest to <paramref name="word"/>, or null when none is near: at most one slip (a letter missing, added,
     /// changed, or two swapped) for three letters, case ignored. Ties go to the first.
@@ -11,6 +14,7 @@ public static class Spelling
     /// <param name="known">The names that exist.</param>
     public static string? Nearest(string word, IEnumerable<string> known) =>
         known
+            .Take(MaxCompared)
             .Where(name => Math.Abs(name.Length - word.Length) <= Allowed(name, word))
             .Select(name => (Name: name, Slips: Distance(Fold(word), Fold(name))))
             .Where(candidate => candidate.Slips <= Allowed(candidate.Name, word))

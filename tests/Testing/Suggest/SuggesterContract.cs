@@ -17,7 +17,6 @@ public abstract class SuggesterContract
     private static ImmutableSortedDictionary<string, SearchSpace> SmallSpaces { get; } =
         new Dictionary<string, SearchSpace>(StringComparer.Ordinal)
         {
-            ["nothing to search"] = SearchSpace.Create(1.5),
             ["one option"] = Spaces.Flat(new Distribution.Choice(1)),
             ["one integer"] = Spaces.Single(new Distribution.RandInt(7, 8)),
             ["one multiple"] = Spaces.Single(new Distribution.QUniform(0.1, 0.2, 1)),
