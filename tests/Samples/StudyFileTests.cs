@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace FunctionTune.Samples.Tests;
+
+public sealed class StudyFileTests
+{
+    public static TheoryData<string> Studies =>
+        [
+            .. Directory
+                .GetFiles(Sample.Path("samples"), "study.json", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(AppContext.BaseDirectory, file)),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void A_study_names_data_that_is_there(string file)
+    {
+        JsonElement study = JsonElement.Parse(File.ReadAllText(Sample.Path(file)));
+        string folder = Path.GetDirectoryName(Sample.Path(file))!;
+
+        Assert.All(
+            study.GetProperty("data").EnumerateObject(),
+            data => Assert.True(File.Exists(Path.Combine(folder, data.Value.GetString()!)), data.Value.GetString())
+        );
+    }
+}
