@@ -7,7 +7,7 @@ using FunctionTune.Hosting;
 namespace FunctionTune.Local;
 
 /// <summary>Carries out trials by calling a function of this process.</summary>
-internal sealed class DelegateTrialRunner(Objective objective, TimeProvider time) : ITrialRunner, IDisposable
+internal sealed class DelegateTrialRunner(Objective objective, TimeProvider time) : ITrialRunner
 {
     private static readonly JsonElement s_handle = JsonSerializer.SerializeToElement(new { });
 
@@ -41,12 +41,14 @@ internal sealed class DelegateTrialRunner(Objective objective, TimeProvider time
 
     public Task WaitForNewsAsync(CancellationToken cancellationToken) => _news.WaitAsync(cancellationToken);
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         foreach (DelegateRun run in _runs.Values)
         {
             run.Stop("the host ended");
         }
+
+        return ValueTask.CompletedTask;
     }
 
     private RunReport Look(TrialRun run)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using FunctionTune.Hosting;
 using FunctionTune.Studies;
 
@@ -17,7 +18,7 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
     public async Task RunAsync(StudyRecord record, StudyRunOptions options, CancellationToken cancellationToken)
     {
         ITrialRunner runner = await options.CreateRunner(record, cancellationToken).ConfigureAwait(false);
-        using var disposable = runner as IDisposable;
+        await using ConfiguredAsyncDisposable ending = runner.ConfigureAwait(false);
         var study = new LocalStudy
         {
             Id = record.Id,

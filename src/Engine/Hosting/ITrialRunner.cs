@@ -4,9 +4,9 @@ namespace FunctionTune.Hosting;
 
 /// <summary>
 /// Carries out trials. Handles are plain JSON that outlives the process. Members may be called from several threads at once.
-/// What goes wrong with a trial is an outcome, never an exception.
+/// What goes wrong with a trial is an outcome, never an exception. Disposal ends the runs that cannot outlive their host.
 /// </summary>
-public interface ITrialRunner
+public interface ITrialRunner : IAsyncDisposable
 {
     /// <summary>Starts an attempt. Idempotent on (study, trial, attempt): started again it gives the handle of the same run.</summary>
     /// <param name="start">What to start.</param>
