@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace FunctionTune.Cli.Output;
+
+/// <summary>Numbers and times as people like to read them.</summary>
+internal static class NumberText
+{
+    /// <summary>Four significant digits; integers, and what lies below a million, without an exponent.</summary>
+    public static string Short(double value) =>
+        Math.Abs(value) switch
+        {
+            >= 1000 and < 1_000_000 => value.ToString("0.#", CultureInfo.InvariantCulture),
+            < 1_000_000_000_000_000 when double.IsInteger(value) => value.ToString("0", CultureInfo.InvariantCulture),
+            _ => value.ToString("g4", CultureInfo.InvariantCulture),
+        };
+
+    /// <summary>All digits that matter.</summary>
+    public static string Full(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration: <c>0.4 s</c>, <c>12 s</c>, <c>3:05</c>, <c>1:02:03</c>, <c>2 d 4 h</c>.</summary>
+    public static string Duration(TimeSpan time) =>
+        time switch
+        {
+            { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+            { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalSeconds):0} s"),
+            { TotalHours: < 1 } => time.ToString("m\\:ss", CultureInfo.InvariantCulture),
+            { TotalDays: < 1 } => time.ToString("h\\:mm\\:ss", CultureInfo.InvariantCulture),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours} h"),
+        };
+
+    /// <summary>A number and what it counts: <c>1 trial</c>, <c>12 trials</c>.</summary>
+    public static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Output;
+
+/// <summary>Where a study stands, in words.</summary>
+internal static class StatusText
+{
+    /// <summary>The status of a study, in lower camel case; <c>interrupted</c> when it is not over and nobody works on it.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="isHeld">Whether a process works on it.</param>
+    public static string Status(StudyState state, bool isHeld) =>
+        state.IsOver || isHeld ? Camel(state.Status) : "interrupted";
+
+    /// <summary>A name of an enumeration in lower camel case.</summary>
+    public static string Camel(Enum name) => JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
+
+    /// <summary>Why a study stopped, in a sentence without its point.</summary>
+    public static string Sentence(StopReason reason) =>
+        reason switch
+        {
+            StopReason.MaxEvals => "all trials that maxEvals allows have ended",
+            StopReason.Timeout => "the time limit was reached",
+            StopReason.LossThreshold => "the best loss fell below lossThreshold",
+            StopReason.EarlyStop => "nothing got better for as long as earlyStop allows",
+            StopReason.IdenticalFailures => "one trial after the other failed for the same cause",
+            StopReason.Cancelled => "it was cancelled",
+            StopReason.SpaceExhausted => "every point of the space was tried",
+            _ => Camel(reason),
+        };
+}

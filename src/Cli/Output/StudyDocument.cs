@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Output;
+
+/// <summary>A study as a JSON document: what <c>run</c>, <c>resume</c>, <c>show</c> and <c>cancel</c> print.</summary>
+internal static class StudyDocument
+{
+    public static JsonObject Of(StudyView view)
+    {
+        (StudyRecord study, StudyState state) = (view.Study, view.Study.State);
+        return new JsonObject
+        {
+            ["id"] = study.Id.ToString(),
+            ["name"] = study.Spec.Name,
+            ["status"] = view.Status,
+            ["stopReason"] = state.IsOver && state.Reason is { } reason ? StatusText.Camel(reason) : null,
+            ["best"] = Best(study),
+            ["counts"] = Counts(state),
+            ["cause"] = state.Best is null ? StudyFailures.Summary(study) : null,
+            ["maxEvals"] = state.Limits.MaxEvals,
+            ["parallelism"] = state.Limits.Parallelism,
+            ["algo"] = study.Spec.Algo.Name,
+            ["seed"] = study.Spec.Seed,
+            ["createdAt"] = study.CreatedAt,
+            ["elapsedSeconds"] = Math.Round(view.Elapsed.TotalSeconds, 3),
+            ["store"] = view.Folder,
+            ["hints"] = new JsonArray([.. StudyHints.For(study).Select(Hint)]),
+        };
+    }
+
+    /// <summary>The line of a study in <c>list --json</c>.</summary>
+    public static JsonObject Brief(StudyView view)
+    {
+        JsonObject all = Of(view);
+        foreach (string key in (string[])["cause", "algo", "seed", "store", "hints"])
+        {
+            all.Remove(key);
+        }
+
+        return all;
+    }
+
+    private static JsonObject? Best(StudyRecord study) =>
+        study.Best is { } best
+            ? new JsonObject
+            {
+                ["trial"] = best.Number,
+                ["loss"] = best.Loss,
+                ["params"] = study.Spec.Space.Evaluate(best.Point),
+            }
+            : null;
+
+    private static JsonObject Counts(StudyState state) =>
+        new()
+        {
+            ["succeeded"] = state.Counts.Succeeded,
+            ["failed"] = state.Counts.Failed,
+            ["cancelled"] = state.Counts.Cancelled,
+            ["lost"] = state.Counts.Lost,
+            ["running"] = state.Live.Count,
+            ["waiting"] = state.Waiting.Count,
+        };
+
+    private static JsonObject Hint(StudyHint hint) =>
+        new()
+        {
+            ["kind"] = StatusText.Camel(hint.Kind),
+            ["parameter"] = hint.Parameter,
+            ["text"] = hint.Text,
+        };
+}

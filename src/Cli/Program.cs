@@ -1,0 +1,3 @@
+using FunctionTune.Cli;
+
+return (int)await CommandLine.RunAsync(args).ConfigureAwait(false);
