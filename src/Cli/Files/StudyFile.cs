@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using FunctionTune.Studies;
 
@@ -14,14 +15,20 @@ internal static class StudyFile
 
     /// <summary>Reads and checks a study file, the files and programs that it names included.</summary>
     /// <param name="path">Path of the file.</param>
+    /// <param name="overrides">Members that stand in for those of the file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidInputException">There are problems; all of them are listed.</exception>
-    public static async Task<StudySpec> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<StudySpec> ReadAsync(
+        string path,
+        IEnumerable<KeyValuePair<string, JsonNode?>> overrides,
+        CancellationToken cancellationToken
+    )
     {
         byte[] bytes = await BytesAsync(path, cancellationToken).ConfigureAwait(false);
         using JsonDocument document = Parse(path, bytes);
+        using JsonDocument file = Overridden.With(document.RootElement, overrides);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        StudySpecReading reading = StudySpecJson.Read(document.RootElement);
+        StudySpecReading reading = StudySpecJson.Read(file.RootElement);
         if (reading.Spec is not { } spec)
         {
             throw new InvalidInputException(reading.Problems);

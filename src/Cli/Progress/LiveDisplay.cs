@@ -12,8 +12,8 @@ internal sealed class LiveDisplay : IProgressDisplay
     private readonly TimeProvider _time;
     private readonly ProgressTracker _tracker;
     private readonly LiveArea _area;
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _drawing;
+    private readonly Lock _drawing = new();
+    private readonly ITimer _timer;
     private volatile ProgressSnapshot? _latest;
 
     /// <summary>Starts drawing.</summary>
@@ -22,36 +22,36 @@ internal sealed class LiveDisplay : IProgressDisplay
     public LiveDisplay(IAnsiConsole console, TimeProvider time)
     {
         (_console, _time, _tracker, _area) = (console, time, new ProgressTracker(time), new LiveArea(console));
-        _drawing = DrawAsync();
+        _timer = time.CreateTimer(_ => Draw(), state: null, Period, Period);
     }
 
     public void Show(StudyRecord study) => _latest = _tracker.Take(study);
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync().ConfigureAwait(false);
-        await _drawing.ConfigureAwait(false);
-        _area.Clear();
-        _end.Dispose();
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        lock (_drawing)
+        {
+            _area.Clear();
+        }
     }
 
-    private async Task DrawAsync()
+    private void Draw()
     {
-        using var timer = new PeriodicTimer(Period, _time);
+        // A terminal that is slow to take a frame gets fewer of them.
+        if (_latest is not { } study || !_drawing.TryEnter())
+        {
+            return;
+        }
+
         try
         {
-            while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
-            {
-                if (_latest is { } study)
-                {
-                    Profile size = _console.Profile;
-                    _area.Draw(ProgressView.Lines(study, _time.GetUtcNow(), size.Width - 1, size.Height));
-                }
-            }
+            Profile size = _console.Profile;
+            _area.Draw(ProgressView.Lines(study, _time.GetUtcNow(), size.Width - 1, size.Height));
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The study is over.
+            _drawing.Exit();
         }
     }
 }

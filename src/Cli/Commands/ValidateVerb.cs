@@ -1,0 +1,39 @@
+using System.CommandLine;
+using FunctionTune.Cli.Files;
+using FunctionTune.Cli.Output;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Commands;
+
+/// <summary>Checks a study file and starts nothing.</summary>
+internal sealed class ValidateVerb : Verb
+{
+    public ValidateVerb()
+        : base(
+            "validate",
+            "Check a study file: every problem is listed, nothing is started, nothing is written.",
+            "functiontune validate study.json",
+            "functiontune validate study.json --json  # for an editor or a script"
+        )
+    {
+        Add(SharedOptions.File);
+        Add(SharedOptions.Json);
+    }
+
+    protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string file = parsed.GetRequiredValue(SharedOptions.File);
+        StudySpec spec = await StudyFile.ReadAsync(file, [], cancellationToken).ConfigureAwait(false);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(SharedOptions.Json))
+        {
+            OutputJson.Write(output, SpecSummary.Document(spec));
+        }
+        else
+        {
+            SpecSummary.Write(output, spec);
+        }
+
+        return ExitCode.Done;
+    }
+}

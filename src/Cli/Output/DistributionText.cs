@@ -1,0 +1,31 @@
+using System.Globalization;
+using FunctionTune.Spaces;
+
+namespace FunctionTune.Cli.Output;
+
+/// <summary>Priors as a user of hyperopt would write them.</summary>
+internal static class DistributionText
+{
+    public static string Of(Distribution prior)
+    {
+        string name = prior.GetType().Name.ToLowerInvariant();
+        double[] arguments = prior switch
+        {
+            Distribution.Uniform d => [d.Low, d.High],
+            Distribution.QUniform d => [d.Low, d.High, d.Q],
+            Distribution.UniformInt d => [d.Low, d.High],
+            Distribution.LogUniform d => [d.Low, d.High],
+            Distribution.QLogUniform d => [d.Low, d.High, d.Q],
+            Distribution.Normal d => [d.Mu, d.Sigma],
+            Distribution.QNormal d => [d.Mu, d.Sigma, d.Q],
+            Distribution.LogNormal d => [d.Mu, d.Sigma],
+            Distribution.QLogNormal d => [d.Mu, d.Sigma, d.Q],
+            Distribution.RandInt d => [d.Low, d.High],
+            Distribution.PChoice d => [.. d.Probabilities],
+            _ => [],
+        };
+        return prior is Distribution.Choice choice
+            ? $"choice of {choice.Count}"
+            : $"{name}({string.Join(", ", arguments.Select(a => a.ToString("G6", CultureInfo.InvariantCulture)))})";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using FunctionTune.Spaces;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Output;
+
+/// <summary>What a study file says, in short.</summary>
+internal static class SpecSummary
+{
+    public static void Write(TextWriter output, StudySpec spec)
+    {
+        output.WriteLine($"A good study file: {spec.Name}");
+        output.WriteLine($"  algorithm   {spec.Algo.Name}, seed {spec.Seed}");
+        output.WriteLine($"  limits      {Limits(spec.Limits)}");
+        output.WriteLine($"  trial       {Trial(spec.Trial)}");
+        foreach ((string name, DataReference data) in spec.Data)
+        {
+            output.WriteLine($"  data        {name} = {data.Uri}");
+        }
+
+        if (!spec.PointsToEvaluate.IsEmpty)
+        {
+            output.WriteLine($"  tried first {NumberText.Count(spec.PointsToEvaluate.Length, "given point")}");
+        }
+
+        output.WriteLine($"  parameters  {spec.Space.Parameters.Length}");
+        int width = spec.Space.Parameters.Select(p => p.Label.Length).DefaultIfEmpty(0).Max();
+        foreach (SpaceParameter parameter in spec.Space.Parameters)
+        {
+            string when = parameter.Conditions.IsEmpty ? "" : $"  when {Conditions(spec.Space, parameter)}";
+            output.WriteLine($"    {parameter.Label.PadRight(width)}  {DistributionText.Of(parameter.Prior)}{when}");
+        }
+    }
+
+    public static JsonObject Document(StudySpec spec) =>
+        new()
+        {
+            ["valid"] = true,
+            ["name"] = spec.Name,
+            ["algo"] = spec.Algo.Name,
+            ["seed"] = spec.Seed,
+            ["maxEvals"] = spec.Limits.MaxEvals,
+            ["parallelism"] = spec.Limits.Parallelism,
+            ["parameters"] = new JsonArray(
+                [
+                    .. spec.Space.Parameters.Select(p => new JsonObject
+                    {
+                        ["label"] = p.Label,
+                        ["prior"] = DistributionText.Of(p.Prior),
+                        ["conditional"] = !p.Conditions.IsEmpty,
+                    }),
+                ]
+            ),
+            ["problems"] = new JsonArray(),
+        };
+
+    private static string Limits(StudyLimits limits)
+    {
+        string[] parts =
+        [
+            .. limits.MaxEvals is { } most ? (string[])[NumberText.Count(most, "trial")] : [],
+            $"{limits.Parallelism} at once",
+            .. limits.Timeout is { } timeout ? (string[])[$"at most {NumberText.Duration(timeout)}"] : [],
+            .. limits.LossThreshold is { } loss ? (string[])[$"until the loss is below {NumberText.Full(loss)}"] : [],
+            .. limits.NoProgress is { } rule ? (string[])[$"until {rule.Iterations} bring no progress"] : [],
+        ];
+        return string.Join(", ", parts);
+    }
+
+    private static string Trial(TrialSpec trial) =>
+        trial switch
+        {
+            TrialSpec.Process { Project: { } project, Command.IsEmpty: true } => $"the program of {project}",
+            TrialSpec.Process { Project: { } project } process =>
+                $"{string.Join(' ', process.Command)}, built from {project}",
+            TrialSpec.Process process => string.Join(' ', process.Command),
+            _ => "a function",
+        };
+
+    private static string Conditions(SearchSpace space, SpaceParameter parameter) =>
+        string.Join(
+            " or ",
+            parameter.Conditions.Select(c => $"{space.Parameters[c.Parameter].Label} takes option {c.Option + 1}")
+        );
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FunctionTune.History;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Output;
+
+/// <summary>Trials as a JSON array.</summary>
+internal static class TrialsJson
+{
+    /// <summary>Prints the array, one trial a line; the text is never held whole.</summary>
+    public static void Write(TextWriter output, StudyRecord study)
+    {
+        output.Write('[');
+        string before = "\n  ";
+        foreach (TrialRecord trial in study.Trials)
+        {
+            output.Write(before);
+            output.Write(Document(study, trial).ToJsonString(StudyJson.Options));
+            before = ",\n  ";
+        }
+
+        output.WriteLine(study.Trials.Count > 0 ? "\n]" : "]");
+    }
+
+    private static JsonObject Document(StudyRecord study, TrialRecord trial)
+    {
+        var document = new JsonObject
+        {
+            ["number"] = trial.Number,
+            ["state"] = StatusText.Camel(trial.State),
+            ["loss"] = trial.Loss,
+            ["params"] = study.Spec.Space.Evaluate(trial.Point),
+            ["attempts"] = trial.Attempts,
+            ["source"] = trial.Source,
+            ["started"] = trial.StartedAt,
+            ["ended"] = trial.EndedAt,
+            ["seconds"] = trial.Duration?.TotalSeconds,
+        };
+        AddOutcome(document, trial.Outcome);
+        if (!trial.Values.IsEmpty)
+        {
+            document["values"] = Node(trial.Values);
+        }
+
+        return document;
+    }
+
+    private static void AddOutcome(JsonObject document, TrialOutcome? outcome)
+    {
+        switch (outcome)
+        {
+            case TrialOutcome.Succeeded { Result: var result }:
+                AddResult(document, result);
+                break;
+            case TrialOutcome.Failed failed:
+                document["failure"] = new JsonObject
+                {
+                    ["kind"] = StatusText.Camel(failed.Kind),
+                    ["message"] = failed.Message,
+                    ["detail"] = failed.Detail,
+                };
+                break;
+            case TrialOutcome.Lost lost:
+                document["failure"] = new JsonObject { ["kind"] = "lost", ["message"] = lost.Message };
+                break;
+            case TrialOutcome.Cancelled cancelled:
+                document["reason"] = cancelled.Reason;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void AddResult(JsonObject document, TrialResult result)
+    {
+        (string Key, double? Number)[] numbers =
+        [
+            ("lossVariance", result.LossVariance),
+            ("trueLoss", result.TrueLoss),
+            ("trueLossVariance", result.TrueLossVariance),
+        ];
+        foreach ((string key, double? number) in numbers.Where(n => n.Number is not null))
+        {
+            document[key] = number;
+        }
+
+        if (!result.Metrics.IsEmpty)
+        {
+            document["metrics"] = Node(result.Metrics);
+        }
+
+        if (!result.Extra.IsEmpty)
+        {
+            document["extra"] = Node(result.Extra);
+        }
+
+        if (result.Note is { } note)
+        {
+            document["note"] = note;
+        }
+    }
+
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, StudyJson.Options);
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using FunctionTune.Cli.Commands;
+using FunctionTune.Cli.Output;
+using FunctionTune.Cli.Progress;
+using FunctionTune.Local;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Running;
+
+/// <summary>Takes a study to its end before the user's eyes.</summary>
+/// <param name="shelf">Where the study is.</param>
+/// <param name="parsed">The command line: how much to show, and where.</param>
+internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
+{
+    private readonly bool _json = parsed.GetValue(SharedOptions.Json);
+
+    /// <summary>Runs the study, unless it is over, and shows the result.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="interruption">The user's wish to stop.</param>
+    public async Task<ExitCode> ToEndAsync(StudyRecord study, Interruption interruption)
+    {
+        if (!study.State.IsOver)
+        {
+            try
+            {
+                study = await RunAsync(study, interruption.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+            {
+                return await InterruptedAsync(study.Id).ConfigureAwait(false);
+            }
+        }
+
+        StudyView view = shelf.View(study);
+        Show(view);
+        if (view.ExitCode == ExitCode.NothingSucceeded)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(Cause(study)).ConfigureAwait(false);
+        }
+
+        return view.ExitCode;
+    }
+
+    private async Task<StudyRecord> RunAsync(StudyRecord study, CancellationToken cancellationToken)
+    {
+        IProgressDisplay display = Displays.For(parsed, shelf.Time);
+        await using (display.ConfigureAwait(false))
+        {
+            return await shelf.Studies.RunAsync(study.Id, display.Show, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ExitCode> InterruptedAsync(StudyId id)
+    {
+        StudyRecord? study = await shelf.Studies.ReadAsync(id, CancellationToken.None).ConfigureAwait(false);
+        TextWriter error = parsed.InvocationConfiguration.Error;
+        await error.WriteLineAsync($"Interrupted; {StudySummary.Counts(study!.State)}. Nothing finished is lost.").ConfigureAwait(false);
+        await error.WriteLineAsync($"Go on with: {ResumeLine(id)}").ConfigureAwait(false);
+        if (_json)
+        {
+            OutputJson.Write(parsed.InvocationConfiguration.Output, StudyDocument.Of(shelf.View(study)));
+        }
+
+        return ExitCode.Interrupted;
+    }
+
+    private void Show(StudyView view)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (_json)
+        {
+            OutputJson.Write(output, StudyDocument.Of(view));
+        }
+        else
+        {
+            StudySummary.Write(output, view);
+        }
+    }
+
+    private static string Cause(StudyRecord study) =>
+        StudyFailures.Summary(study) ?? $"No trial succeeded: {StudySummary.Counts(study.State)}.";
+
+    private string ResumeLine(StudyId id)
+    {
+        string store = shelf.Store.Contains(' ', StringComparison.Ordinal) ? $"\"{shelf.Store}\"" : shelf.Store;
+        return $"functiontune resume {id} --store {store}";
+    }
+}
