@@ -11,7 +11,7 @@ internal static class CommandLine
 {
     public static async Task<ExitCode> RunAsync(string[] args)
     {
-        ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root().Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var report = new ErrorReport(
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
@@ -43,7 +43,17 @@ internal static class CommandLine
             "Tunes hyperparameters with hyperopt's semantics. Studies are kept in a folder, survive the death of any process, "
                 + "and go on where they stopped."
         );
-        Verb[] verbs = [new AskTellVerb()];
+        Verb[] verbs =
+        [
+            new RunVerb(),
+            new ResumeVerb(),
+            new ListVerb(),
+            new ShowVerb(),
+            new TrialsVerb(),
+            new CancelVerb(),
+            new ValidateVerb(),
+            new AskTellVerb(),
+        ];
         foreach (Verb verb in verbs)
         {
             root.Add(verb);

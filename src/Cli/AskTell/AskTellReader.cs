@@ -10,8 +10,7 @@ internal static class AskTellReader
     /// <summary>The most points that one line may ask for.</summary>
     public const int MostAsked = 10_000;
 
-    private static readonly string[] Opening = ["space", "algo", "seed"];
-    private static readonly string[] Kinds = ["ask", "tell", .. Opening];
+    private static readonly string[] Keys = ["ask", "tell", .. AskTellOpening.Keys];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 128, AllowDuplicateProperties = false };
 
     /// <summary>Reads a line.</summary>
@@ -28,7 +27,7 @@ internal static class AskTellReader
 
         return request.TryGetProperty("ask", out JsonElement ask) ? ReadAsk(request, ask)
             : request.TryGetProperty("tell", out JsonElement tell) ? TellReader.Read(tell, RequestKeys.Unknown(request, ["tell"], "$"))
-            : AskTellOpening.Read(request, RequestKeys.Unknown(request, Kinds, "$"));
+            : AskTellOpening.Read(request, RequestKeys.Unknown(request, Keys, "$"));
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> line)

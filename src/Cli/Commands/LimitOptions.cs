@@ -13,7 +13,7 @@ internal static class LimitOptions
     public static Option<int?> MaxEvals { get; } =
         new("--max-evals") { Description = "How many trials are started in all.", HelpName = "N", CustomParser = Positive };
 
-    public static Option<JsonNode?> Parallelism { get; } =
+    public static Option<JsonValue?> Parallelism { get; } =
         new("--parallelism")
         {
             Description = "How many trials run at once; 'auto' follows the machine.",
@@ -51,7 +51,7 @@ internal static class LimitOptions
     /// <summary>The limits that were given as a change; null when none was.</summary>
     public static LimitsChange? Change(ParseResult parsed)
     {
-        JsonNode? parallelism = parsed.GetValue(Parallelism);
+        JsonValue? parallelism = parsed.GetValue(Parallelism);
         bool isNumber = parallelism?.GetValueKind() == JsonValueKind.Number;
         var change = new LimitsChange
         {
@@ -75,7 +75,7 @@ internal static class LimitOptions
         return null;
     }
 
-    private static JsonNode? PositiveOrAuto(ArgumentResult result) =>
+    private static JsonValue? PositiveOrAuto(ArgumentResult result) =>
         string.Equals(result.Tokens[0].Value, "auto", StringComparison.OrdinalIgnoreCase)
             ? JsonValue.Create("auto")
             : Positive(result) is { } number

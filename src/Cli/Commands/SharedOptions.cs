@@ -42,10 +42,10 @@ internal static class SharedOptions
     /// <summary>A study file.</summary>
     public static Argument<string> File { get; } = new("FILE") { Description = "The study file (JSON)." };
 
-    /// <summary>Whether the caller reads standard output as JSON, errors included.</summary>
+    /// <summary>Whether the caller reads standard output as JSON, errors included; also when the rest is not understood.</summary>
     public static bool WantsJson(ParseResult parsed) =>
-        parsed.GetResult(Json) is { Implicit: false }
-        || (parsed.GetResult(TrialsVerb.Format) is { } format && format.Tokens is [{ Value: "json" }]);
+        parsed.Tokens.Any(token => string.Equals(token.Value, Json.Name, StringComparison.Ordinal))
+        || parsed.GetResult(TrialsVerb.Format) is { Tokens: [{ Value: "json" }] };
 
     private static long? ParseSeed(ArgumentResult result)
     {

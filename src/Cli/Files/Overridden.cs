@@ -10,7 +10,7 @@ internal static class Overridden
     /// <summary>The object with the given members in place of its own; everything else, repeated keys included, as it is.</summary>
     /// <param name="value">An object; another kind of value stays what it is.</param>
     /// <param name="members">The new members.</param>
-    public static JsonDocument With(JsonElement value, IEnumerable<KeyValuePair<string, JsonNode?>> members)
+    public static JsonElement With(JsonElement value, IEnumerable<KeyValuePair<string, JsonNode?>> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -25,7 +25,7 @@ internal static class Overridden
             }
         }
 
-        return JsonDocument.Parse(buffer.WrittenMemory);
+        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value, Dictionary<string, JsonNode?> members)

@@ -26,9 +26,9 @@ internal static class StudyFile
     {
         byte[] bytes = await BytesAsync(path, cancellationToken).ConfigureAwait(false);
         using JsonDocument document = Parse(path, bytes);
-        using JsonDocument file = Overridden.With(document.RootElement, overrides);
+        JsonElement file = Overridden.With(document.RootElement, overrides);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        StudySpecReading reading = StudySpecJson.Read(file.RootElement);
+        StudySpecReading reading = StudySpecJson.Read(file);
         if (reading.Spec is not { } spec)
         {
             throw new InvalidInputException(reading.Problems);

@@ -19,8 +19,11 @@ internal sealed class ErrorReport(TextWriter output, TextWriter error, bool json
     /// <summary>Reports a command line that could not be understood.</summary>
     public ExitCode Misused(ParseResult parsed)
     {
-        ImmutableArray<Problem> problems = [.. parsed.Errors.Select(e => new Problem("command line", e.Message.TrimEnd('.')))];
         Command command = parsed.CommandResult.Command;
+        ImmutableArray<Problem> problems =
+        [
+            .. parsed.Errors.Select(e => new Problem("command line", e.Message.TrimEnd('.'), Hint: Meant(parsed, e.Message))),
+        ];
         string help = command is RootCommand ? "functiontune --help" : $"functiontune {command.Name} --help";
         return Tell(ExitCode.InvalidInput, "The command line was not understood.", problems, $"See: {help}");
     }
@@ -49,6 +52,20 @@ internal sealed class ErrorReport(TextWriter output, TextWriter error, bool json
                 $"This is a defect; set {DebugVariable}=1 to see where it happened."
             ),
         };
+    }
+
+    private static string Meant(ParseResult parsed, string message)
+    {
+        Command command = parsed.CommandResult.Command;
+        string? unknown = parsed.UnmatchedTokens.FirstOrDefault(token =>
+            message.Contains($"'{token}'", StringComparison.Ordinal)
+        );
+        return unknown is null
+            ? ""
+            : Spelling.Suggest(
+                unknown,
+                unknown.StartsWith('-') ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name)
+            );
     }
 
     private static string Title(ImmutableArray<Problem> problems) =>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using FunctionTune.Cli.Commands;
 using FunctionTune.Cli.Output;
 using FunctionTune.Cli.Progress;
-using FunctionTune.Local;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Running;
