@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionTune.Cli.Output;
 using FunctionTune.Studies;
 using Spectre.Console;
@@ -35,7 +36,7 @@ internal static class ProgressView
             lines.Add([new($"{study.Failed} failed", Bad), new($"  {TextLine.Clean(study.LatestFailure ?? "")}", Dim)]);
         }
 
-        return [.. lines.Take(Math.Max(2, height - 1)).Select(line => Segment.Truncate(line, width))];
+        return [.. lines.Take(Math.Max(2, height - 1)).Select(line => Cut(line, width))];
     }
 
     private static List<Segment> Title(ProgressSnapshot study)
@@ -92,8 +93,8 @@ internal static class ProgressView
         string pace = rate switch
         {
             0 => "",
-            >= 1 => $"{NumberText.Short(rate)} trials/s  ",
-            _ => $"{NumberText.Short(rate * 60)} trials/min  ",
+            >= 1 => string.Create(CultureInfo.InvariantCulture, $"{rate:0.#} trials/s  "),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{rate * 60:0.#} trials/min  "),
         };
         string left = study.Left(now) is { } time ? $"  {NumberText.Duration(time)} left" : "";
         return [new($"{pace}{NumberText.Duration(now - study.Since)}{left}", Dim)];
@@ -115,5 +116,29 @@ internal static class ProgressView
         {
             yield return [new($"  and {study.RunningCount - rows.Length} more", Dim)];
         }
+    }
+
+    private static List<Segment> Cut(List<Segment> line, int width)
+    {
+        if (Segment.CellCount(line) <= width)
+        {
+            return line;
+        }
+
+        List<Segment> kept = [];
+        int left = width - 1;
+        foreach (Segment segment in line.TakeWhile(_ => left > 0))
+        {
+            int length = segment.Text.Length;
+            while (new Segment(segment.Text[..length]).CellCount() > left)
+            {
+                length--;
+            }
+
+            kept.Add(new Segment(segment.Text[..length], segment.Style));
+            left = length < segment.Text.Length ? 0 : left - segment.CellCount();
+        }
+
+        return [.. kept, new("…", Dim)];
     }
 }

@@ -46,7 +46,7 @@ public static class StudyFailures
 
         string named = string.Join("; ", causes.Take(MostNamed).Select(cause => $"{cause.Count} with: {cause.Message}"));
         int others = causes.Length - MostNamed;
-        return others > 0 ? $"{start}, {named}; and {others} further causes" : $"{start}, {named}";
+        return others > 0 ? $"{start}, {named}; and {others} further {(others == 1 ? "cause" : "causes")}" : $"{start}, {named}";
     }
 
     private static TrialOutcome.Failed? Failure(TrialRecord trial) =>
