@@ -11,7 +11,8 @@ internal static class CommandLine
 {
     public static async Task<ExitCode> RunAsync(string[] args)
     {
-        ParseResult parsed = Root().Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root()
+            .Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var report = new ErrorReport(
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,

@@ -26,7 +26,8 @@ internal static class AskTellReader
         }
 
         return request.TryGetProperty("ask", out JsonElement ask) ? ReadAsk(request, ask)
-            : request.TryGetProperty("tell", out JsonElement tell) ? TellReader.Read(tell, RequestKeys.Unknown(request, ["tell"], "$"))
+            : request.TryGetProperty("tell", out JsonElement tell)
+                ? TellReader.Read(tell, RequestKeys.Unknown(request, ["tell"], "$"))
             : AskTellOpening.Read(request, RequestKeys.Unknown(request, Keys, "$"));
     }
 
@@ -55,7 +56,7 @@ internal static class AskTellReader
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException([new Problem("$", "a line must be JSON", JsonFault.Describe(e))]);
+            throw new InvalidInputException([new Problem("$", $"a line must be JSON: {JsonFault.Describe(e)}")]);
         }
     }
 

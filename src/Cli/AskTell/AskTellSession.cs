@@ -133,7 +133,12 @@ internal sealed class AskTellSession : IDisposable
     }
 
     private TrialHistory Opened() =>
-        _history ?? throw Refused("$", "the first line names the space", hint: "Send {\"space\": {...}, \"algo\": \"tpe\", \"seed\": 0}.");
+        _history
+        ?? throw Refused(
+            "$",
+            "the first line names the space",
+            hint: "Send {\"space\": {...}, \"algo\": \"tpe\", \"seed\": 0}."
+        );
 
     private void WriteTrial(int number, Point point)
     {

@@ -17,7 +17,9 @@ internal static class TellReader
     {
         if (tell.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(RequestKeys.Problem("$.tell", "a result must be an object such as {\"trial\": 0, \"loss\": 1.5}", tell));
+            problems.Add(
+                RequestKeys.Problem("$.tell", "a result must be an object such as {\"trial\": 0, \"loss\": 1.5}", tell)
+            );
             throw new InvalidInputException([.. problems]);
         }
 
@@ -28,12 +30,19 @@ internal static class TellReader
         double? variance = ReadNumber(tell, "loss_variance", problems);
         if (variance is < 0)
         {
-            problems.Add(RequestKeys.Problem("$.tell.loss_variance", "a variance must be at least 0", tell.GetProperty("loss_variance")));
+            problems.Add(
+                RequestKeys.Problem(
+                    "$.tell.loss_variance",
+                    "a variance must be at least 0",
+                    tell.GetProperty("loss_variance")
+                )
+            );
         }
 
         if (loss is null && !failed && problems.Count == 0)
         {
-            const string Hint = "Give a number, or \"status\": \"fail\"; a loss that is not a number is written \"NaN\".";
+            const string Hint =
+                "Give a number, or \"status\": \"fail\"; a loss that is not a number is written \"NaN\".";
             problems.Add(new Problem("$.tell.loss", "a trial that succeeded must have a loss", Hint: Hint));
         }
 
@@ -103,7 +112,13 @@ internal static class TellReader
         };
         if (number is null)
         {
-            problems.Add(RequestKeys.Problem($"$.tell.{key}", $"{key} must be a number, or one of \"NaN\", \"Infinity\", \"-Infinity\"", value));
+            problems.Add(
+                RequestKeys.Problem(
+                    $"$.tell.{key}",
+                    $"{key} must be a number, or one of \"NaN\", \"Infinity\", \"-Infinity\"",
+                    value
+                )
+            );
         }
 
         return number;

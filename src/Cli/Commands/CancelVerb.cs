@@ -24,7 +24,7 @@ internal sealed class CancelVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed);
         StudyRecord study = await shelf.RequiredAsync(parsed, cancellationToken).ConfigureAwait(false);
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool json = parsed.GetValue(SharedOptions.Json);
@@ -50,7 +50,11 @@ internal sealed class CancelVerb : Verb
         return ExitCode.Done;
     }
 
-    private static async Task<StudyRecord> EndOfAsync(Shelf shelf, StudyRecord study, CancellationToken cancellationToken)
+    private static async Task<StudyRecord> EndOfAsync(
+        Shelf shelf,
+        StudyRecord study,
+        CancellationToken cancellationToken
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

@@ -29,7 +29,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         {
             output.WriteLine();
             output.WriteLine("Exit codes:");
-            output.WriteLine("  0 done, a best trial was found   2 invalid input, nothing started   3 no trial succeeded");
+            output.WriteLine(
+                "  0 done, a best trial was found   2 invalid input, nothing started   3 no trial succeeded"
+            );
             output.WriteLine("  4 infrastructure                 130 interrupted, the study can be resumed");
         }
 

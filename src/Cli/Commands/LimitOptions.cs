@@ -11,7 +11,12 @@ namespace FunctionTune.Cli.Commands;
 internal static class LimitOptions
 {
     public static Option<int?> MaxEvals { get; } =
-        new("--max-evals") { Description = "How many trials are started in all.", HelpName = "N", CustomParser = Positive };
+        new("--max-evals")
+        {
+            Description = "How many trials are started in all.",
+            HelpName = "N",
+            CustomParser = Positive,
+        };
 
     public static Option<JsonValue?> Parallelism { get; } =
         new("--parallelism")
@@ -76,11 +81,9 @@ internal static class LimitOptions
     }
 
     private static JsonValue? PositiveOrAuto(ArgumentResult result) =>
-        string.Equals(result.Tokens[0].Value, "auto", StringComparison.OrdinalIgnoreCase)
-            ? JsonValue.Create("auto")
-            : Positive(result) is { } number
-                ? JsonValue.Create(number)
-                : null;
+        string.Equals(result.Tokens[0].Value, "auto", StringComparison.OrdinalIgnoreCase) ? JsonValue.Create("auto")
+        : Positive(result) is { } number ? JsonValue.Create(number)
+        : null;
 
     private static TimeSpan? Time(ArgumentResult result)
     {
@@ -90,7 +93,9 @@ internal static class LimitOptions
             return time;
         }
 
-        result.AddError($"{Option(result)} must be a time above zero such as 90, 90s, 10m, 2h or 00:10:00; got '{text}'.");
+        result.AddError(
+            $"{Option(result)} must be a time above zero such as 90, 90s, 10m, 2h or 00:10:00; got '{text}'."
+        );
         return null;
     }
 

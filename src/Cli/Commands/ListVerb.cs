@@ -23,7 +23,7 @@ internal sealed class ListVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed);
         List<StudyView> views = [];
         List<StudyLogException> broken = [];
         foreach (StudyId id in await shelf.Studies.ListAsync(cancellationToken).ConfigureAwait(false))

@@ -31,7 +31,7 @@ internal sealed class ResumeVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var interruption = new Interruption();
-        var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed);
         StudyRecord study = await shelf.RequiredAsync(parsed, interruption.Token).ConfigureAwait(false);
         study = await new StudyChoice(shelf.Studies)
             .AdjustAsync(study, LimitOptions.Change(parsed), interruption.Token)

@@ -10,7 +10,8 @@ internal sealed class RunVerb : Verb
 {
     private static readonly Option<string> Id = new("--id")
     {
-        Description = "The study's id; an unfinished study of that id goes on. By default the study's name, numbered when taken.",
+        Description =
+            "The study's id; an unfinished study of that id goes on. By default the study's name, numbered when taken.",
         HelpName = "ID",
     };
 
@@ -44,7 +45,7 @@ internal sealed class RunVerb : Verb
         StudySpec spec = await StudyFile
             .ReadAsync(parsed.GetRequiredValue(SharedOptions.File), Overrides(parsed), interruption.Token)
             .ConfigureAwait(false);
-        var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed);
         var choice = new StudyChoice(shelf.Studies);
         StudyRecord study = parsed.GetValue(Id) is { } id
             ? await choice.OfAsync(id, spec, interruption.Token).ConfigureAwait(false)

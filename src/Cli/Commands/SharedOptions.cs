@@ -37,7 +37,8 @@ internal static class SharedOptions
         };
 
     /// <summary>A study that exists.</summary>
-    public static Argument<string> Id { get; } = new("ID") { Description = "The study's id; 'functiontune list' shows them." };
+    public static Argument<string> Id { get; } =
+        new("ID") { Description = "The study's id; 'functiontune list' shows them." };
 
     /// <summary>A study file.</summary>
     public static Argument<string> File { get; } = new("FILE") { Description = "The study file (JSON)." };
@@ -50,10 +51,7 @@ internal static class SharedOptions
     private static long? ParseSeed(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seed)
-            && seed <= LargestSeed
-        )
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seed) && seed <= LargestSeed)
         {
             return seed;
         }

@@ -6,7 +6,7 @@ using FunctionTune.Studies;
 namespace FunctionTune.Cli.Commands;
 
 /// <summary>The studies in the folder that the command line names.</summary>
-internal sealed class Shelf
+internal sealed class Shelf : IDisposable
 {
     private readonly TimeProvider _time = TimeProvider.System;
 
@@ -39,6 +39,8 @@ internal sealed class Shelf
     /// <summary>A study as it is shown now.</summary>
     public StudyView View(StudyRecord study) =>
         new(study, FolderOf(study.Id), Studies.HolderOf(study.Id) is not null, _time.GetUtcNow());
+
+    public void Dispose() => Studies.Dispose();
 
     private string FolderOf(StudyId id) => Path.Combine(Store, "studies", id.ToString());
 

@@ -22,7 +22,7 @@ internal sealed class ShowVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed);
         StudyRecord study = await shelf.RequiredAsync(parsed, cancellationToken).ConfigureAwait(false);
         StudyView view = shelf.View(study);
         TextWriter output = parsed.InvocationConfiguration.Output;

@@ -24,7 +24,8 @@ internal static class TimeText
             [.. var head, 'd'] => (head, 86400),
             _ => (text, 1),
         };
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+        return
+            double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             && value * unit <= Longest.TotalSeconds
             ? InRange(TimeSpan.FromSeconds(value * unit))
             : null;

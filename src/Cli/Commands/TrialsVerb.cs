@@ -26,7 +26,7 @@ internal sealed class TrialsVerb : Verb
 
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed);
         StudyRecord study = await shelf.RequiredAsync(parsed, cancellationToken).ConfigureAwait(false);
         TextWriter output = parsed.InvocationConfiguration.Output;
         switch (parsed.GetValue(Format))

@@ -9,7 +9,9 @@ internal abstract class Verb : Command
         : base(name, description)
     {
         Examples = examples;
-        SetAction(async (parsed, cancellationToken) => (int)await RunAsync(parsed, cancellationToken).ConfigureAwait(false));
+        SetAction(
+            async (parsed, cancellationToken) => (int)await RunAsync(parsed, cancellationToken).ConfigureAwait(false)
+        );
     }
 
     /// <summary>Command lines that show what the verb is for, each with a remark after '#'.</summary>

@@ -10,7 +10,10 @@ internal static class JsonFault
     public static string Describe(JsonException fault)
     {
         string text = fault.Message;
-        foreach (string marker in (string[])[" Path:", " LineNumber:", " Change the reader options", " Expected"])
+        foreach (
+            string marker in (string[])
+                [" Path:", " LineNumber:", " Change the reader options", " Expected", " which is not supported"]
+        )
         {
             int end = text.IndexOf(marker, StringComparison.Ordinal);
             text = end > 0 ? text[..end] : text;

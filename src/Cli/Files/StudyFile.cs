@@ -13,7 +13,7 @@ internal static class StudyFile
 
     private const int MostDepth = 64;
 
-    /// <summary>Reads and checks a study file, the files and programs that it names included.</summary>
+    /// <summary>Reads and checks a study file, the algorithm, files and programs that it names included.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="overrides">Members that stand in for those of the file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -29,21 +29,22 @@ internal static class StudyFile
         JsonElement file = Overridden.With(document.RootElement, overrides);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         StudySpecReading reading = StudySpecJson.Read(file);
-        if (reading.Spec is not { } spec)
-        {
-            throw new InvalidInputException(reading.Problems);
-        }
-
-        spec = spec with { BaseFolder = folder };
-        Problem[] missing = [.. NamedFiles.Check(spec)];
-        return missing.Length == 0 ? spec : throw new InvalidInputException([.. missing]);
+        Problem[] problems = [.. reading.Problems, .. NamedThings.Check(file, folder)];
+        return problems.Length == 0
+            ? reading.Required() with
+            {
+                BaseFolder = folder,
+            }
+            : throw new InvalidInputException([.. problems]);
     }
 
     private static async Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
-            string hint = File.Exists(Path.Combine(path, "study.json")) ? $"Did you mean '{Path.Combine(path, "study.json")}'?" : "";
+            string hint = File.Exists(Path.Combine(path, "study.json"))
+                ? $"Did you mean '{Path.Combine(path, "study.json")}'?"
+                : "";
             throw Refused(path, "the study file must be a file", "a folder", hint);
         }
 
@@ -86,7 +87,12 @@ internal static class StudyFile
         }
         catch (JsonException e)
         {
-            throw Refused(path + JsonFault.Place(e), "the study file must be JSON", JsonFault.Describe(e), Hint(text.Span, e));
+            throw Refused(
+                path + JsonFault.Place(e),
+                $"the study file must be JSON: {JsonFault.Describe(e)}",
+                "",
+                Hint(text.Span, e)
+            );
         }
     }
 
@@ -102,8 +108,7 @@ internal static class StudyFile
                 ? "JSON has no comments: take them out."
             : fault.Message.Contains("trailing comma", StringComparison.Ordinal)
                 ? "JSON allows no comma after the last item: take it out."
-            : fault.Message.Contains("depth", StringComparison.Ordinal)
-                ? "A study file is nested a few levels deep."
+            : fault.Message.Contains("depth", StringComparison.Ordinal) ? "A study file is nested a few levels deep."
             : "";
     }
 
@@ -111,12 +116,20 @@ internal static class StudyFile
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Directory.Exists(folder)
-            ? Spelling.Suggest(Path.GetFileName(path), Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileName(f)))
+            ? Spelling.Suggest(
+                Path.GetFileName(path),
+                Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileName(f))
+            )
             : $"There is no folder '{folder}'.";
     }
 
     private static InvalidInputException TooLarge(string path, string size) =>
-        Refused(path, $"the study file must be at most {MostBytes / 1024 / 1024} MiB", size, "Data are named in it, not put into it.");
+        Refused(
+            path,
+            $"the study file must be at most {MostBytes / 1024 / 1024} MiB",
+            size,
+            "Data are named in it, not put into it."
+        );
 
     private static InvalidInputException Refused(string path, string rule, string value, string hint = "") =>
         new([new Problem(path, rule, value, hint)]);

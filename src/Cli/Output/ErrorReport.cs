@@ -22,7 +22,11 @@ internal sealed class ErrorReport(TextWriter output, TextWriter error, bool json
         Command command = parsed.CommandResult.Command;
         ImmutableArray<Problem> problems =
         [
-            .. parsed.Errors.Select(e => new Problem("command line", e.Message.TrimEnd('.'), Hint: Meant(parsed, e.Message))),
+            .. parsed.Errors.Select(e => new Problem(
+                "command line",
+                e.Message.TrimEnd('.'),
+                Hint: Meant(parsed, e.Message)
+            )),
         ];
         string help = command is RootCommand ? "functiontune --help" : $"functiontune {command.Name} --help";
         return Tell(ExitCode.InvalidInput, "The command line was not understood.", problems, $"See: {help}");
@@ -96,16 +100,14 @@ internal sealed class ErrorReport(TextWriter output, TextWriter error, bool json
         new()
         {
             ["error"] = message,
-            ["problems"] = new JsonArray(
-                [
-                    .. problems.Select(p => new JsonObject
-                    {
-                        ["path"] = p.Path,
-                        ["rule"] = p.Rule,
-                        ["value"] = p.Value,
-                        ["hint"] = p.Hint,
-                    }),
-                ]
-            ),
+            ["problems"] = new JsonArray([
+                .. problems.Select(p => new JsonObject
+                {
+                    ["path"] = p.Path,
+                    ["rule"] = p.Rule,
+                    ["value"] = p.Value,
+                    ["hint"] = p.Hint,
+                }),
+            ]),
         };
 }

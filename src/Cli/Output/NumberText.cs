@@ -22,7 +22,10 @@ internal static class NumberText
         time switch
         {
             { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
-            { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalSeconds):0} s"),
+            { TotalMinutes: < 1 } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Floor(time.TotalSeconds):0} s"
+            ),
             { TotalHours: < 1 } => time.ToString("m\\:ss", CultureInfo.InvariantCulture),
             { TotalDays: < 1 } => time.ToString("h\\:mm\\:ss", CultureInfo.InvariantCulture),
             _ => string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours} h"),

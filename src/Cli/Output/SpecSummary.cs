@@ -41,16 +41,14 @@ internal static class SpecSummary
             ["seed"] = spec.Seed,
             ["maxEvals"] = spec.Limits.MaxEvals,
             ["parallelism"] = spec.Limits.Parallelism,
-            ["parameters"] = new JsonArray(
-                [
-                    .. spec.Space.Parameters.Select(p => new JsonObject
-                    {
-                        ["label"] = p.Label,
-                        ["prior"] = DistributionText.Of(p.Prior),
-                        ["conditional"] = !p.Conditions.IsEmpty,
-                    }),
-                ]
-            ),
+            ["parameters"] = new JsonArray([
+                .. spec.Space.Parameters.Select(p => new JsonObject
+                {
+                    ["label"] = p.Label,
+                    ["prior"] = DistributionText.Of(p.Prior),
+                    ["conditional"] = !p.Conditions.IsEmpty,
+                }),
+            ]),
             ["problems"] = new JsonArray(),
         };
 

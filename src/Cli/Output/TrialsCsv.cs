@@ -40,8 +40,12 @@ internal static class TrialsCsv
                 output,
                 [
                     .. FixedCells(trial, result),
-                    .. labels.Select(label => values.TryGetPropertyValue(label, out JsonNode? value) ? Cell(value) : ""),
-                    .. metrics.Select(metric => Number(result?.Metrics.TryGetValue(metric, out double m) == true ? m : null)),
+                    .. labels.Select(label =>
+                        values.TryGetPropertyValue(label, out JsonNode? value) ? Cell(value) : ""
+                    ),
+                    .. metrics.Select(metric =>
+                        Number(result?.Metrics.TryGetValue(metric, out double m) == true ? m : null)
+                    ),
                 ]
             );
         }

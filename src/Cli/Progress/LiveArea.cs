@@ -44,7 +44,11 @@ internal sealed class LiveArea(IAnsiConsole console)
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
         {
             yield return Segment.Control(start);
-            foreach (Segment segment in lines.SelectMany(line => (List<Segment>)[.. line, Segment.Control(EraseRest), Segment.LineBreak]))
+            foreach (
+                Segment segment in lines.SelectMany(line =>
+                    (List<Segment>)[.. line, Segment.Control(EraseRest), Segment.LineBreak]
+                )
+            )
             {
                 yield return segment;
             }

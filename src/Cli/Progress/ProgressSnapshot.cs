@@ -43,8 +43,7 @@ internal sealed record ProgressSnapshot(
 
     /// <summary>Trials ended a second, since this process took the study up; 0 when that is not known yet.</summary>
     /// <param name="now">The present time.</param>
-    public double Rate(DateTimeOffset now) =>
-        EndedHere > 0 && now > Since ? EndedHere / (now - Since).TotalSeconds : 0;
+    public double Rate(DateTimeOffset now) => EndedHere > 0 && now > Since ? EndedHere / (now - Since).TotalSeconds : 0;
 
     /// <summary>How long it will go on at this rate and within the time limit; null when that is not known.</summary>
     /// <param name="now">The present time.</param>

@@ -73,7 +73,12 @@ internal static class ProgressView
             yield break;
         }
 
-        yield return [new("best ", Plain), new(NumberText.Short(best.Loss), GoodStrong), new($"  trial {best.Trial}", Dim)];
+        yield return
+        [
+            new("best ", Plain),
+            new(NumberText.Short(best.Loss), GoodStrong),
+            new($"  trial {best.Trial}", Dim),
+        ];
         foreach (string line in TextLine.Wrap(TextLine.Clean(best.Parameters), width - 2).Take(MostParameterLines))
         {
             yield return [new($"  {line}", Plain)];
@@ -109,7 +114,12 @@ internal static class ProgressView
         {
             string number = $"{row.Trial}".PadLeft(numbers);
             string time = NumberText.Duration(now - row.StartedAt).PadLeft(6);
-            yield return [new($"  #{number} ", Accent), new($"{time}  ", Plain), new(TextLine.Clean(row.Parameters), Dim)];
+            yield return
+            [
+                new($"  #{number} ", Accent),
+                new($"{time}  ", Plain),
+                new(TextLine.Clean(row.Parameters), Dim),
+            ];
         }
 
         if (rows.Length > 0 && study.RunningCount > rows.Length)

@@ -39,5 +39,22 @@ internal static class SpecDifference
         return change == new LimitsChange() ? null : change;
     }
 
-    private static JsonObject Fixed(StudySpec spec) => StudySpecJson.Write(spec with { Limits = new StudyLimits() });
+    // What the data hold is compared when the study runs; here it matters where they lie.
+    private static JsonObject Fixed(StudySpec spec) =>
+        StudySpecJson.Write(
+            spec with
+            {
+                Limits = new StudyLimits(),
+                Data = spec.Data.SetItems(
+                    spec.Data.Select(d => KeyValuePair.Create(d.Key, Place(d.Value, spec.BaseFolder)))
+                ),
+            }
+        );
+
+    private static DataReference Place(DataReference data, string? folder) =>
+        new(
+            folder is null || data.Uri.Contains("://", StringComparison.Ordinal)
+                ? data.Uri
+                : Path.GetFullPath(data.Uri, folder)
+        );
 }

@@ -18,7 +18,11 @@ internal sealed class StudyChoice(LocalStudies studies)
         if (!StudyId.IsValid(id))
         {
             string hint = $"Take for example '{StudyId.FromText(id)}'.";
-            throw Refused("an id must be 1 to 63 of a-z, 0-9 and '-', beginning with a letter or digit", $"'{id}'", hint);
+            throw Refused(
+                "an id must be 1 to 63 of a-z, 0-9 and '-', beginning with a letter or digit",
+                $"'{id}'",
+                hint
+            );
         }
 
         var study = new StudyId(id);
@@ -57,7 +61,11 @@ internal sealed class StudyChoice(LocalStudies studies)
 
             if (!record.State.IsOver && SpecDifference.Keys(spec, record.Spec).IsEmpty)
             {
-                return await AdjustAsync(record, SpecDifference.Limits(spec.Limits, record.State.Limits), cancellationToken)
+                return await AdjustAsync(
+                        record,
+                        SpecDifference.Limits(spec.Limits, record.State.Limits),
+                        cancellationToken
+                    )
                     .ConfigureAwait(false);
             }
         }
@@ -65,7 +73,11 @@ internal sealed class StudyChoice(LocalStudies studies)
 
     /// <summary>Changes the limits of a study.</summary>
     /// <returns>Its record afterwards.</returns>
-    public async Task<StudyRecord> AdjustAsync(StudyRecord study, LimitsChange? change, CancellationToken cancellationToken)
+    public async Task<StudyRecord> AdjustAsync(
+        StudyRecord study,
+        LimitsChange? change,
+        CancellationToken cancellationToken
+    )
     {
         if (change is null)
         {

@@ -53,7 +53,9 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
     {
         StudyRecord? study = await shelf.Studies.ReadAsync(id, CancellationToken.None).ConfigureAwait(false);
         TextWriter error = parsed.InvocationConfiguration.Error;
-        await error.WriteLineAsync($"Interrupted; {StudySummary.Counts(study!.State)}. Nothing finished is lost.").ConfigureAwait(false);
+        await error
+            .WriteLineAsync($"Interrupted; {StudySummary.Counts(study!.State)}. Nothing finished is lost.")
+            .ConfigureAwait(false);
         await error.WriteLineAsync($"Go on with: {ResumeLine(id)}").ConfigureAwait(false);
         if (_json)
         {

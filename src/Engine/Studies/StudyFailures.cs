@@ -44,16 +44,24 @@ public static class StudyFailures
             return $"{start}{(failed > 1 ? ", all" : "")} with: {causes[0].Message}";
         }
 
-        string named = string.Join("; ", causes.Take(MostNamed).Select(cause => $"{cause.Count} with: {cause.Message}"));
+        string named = string.Join(
+            "; ",
+            causes.Take(MostNamed).Select(cause => $"{cause.Count} with: {cause.Message}")
+        );
         int others = causes.Length - MostNamed;
-        return others > 0 ? $"{start}, {named}; and {others} further {(others == 1 ? "cause" : "causes")}" : $"{start}, {named}";
+        return others > 0
+            ? $"{start}, {named}; and {others} further {(others == 1 ? "cause" : "causes")}"
+            : $"{start}, {named}";
     }
 
     private static TrialOutcome.Failed? Failure(TrialRecord trial) =>
         (trial.State, trial.Outcome) switch
         {
             (TrialState.Failed, TrialOutcome.Failed failed) => failed,
-            (TrialState.Lost, TrialOutcome.Lost lost) => new TrialOutcome.Failed(FailureKind.CouldNotStart, lost.Message),
+            (TrialState.Lost, TrialOutcome.Lost lost) => new TrialOutcome.Failed(
+                FailureKind.CouldNotStart,
+                lost.Message
+            ),
             _ => null,
         };
 }

@@ -108,7 +108,8 @@ public static class StudyHints
         int failed = counts.Failed + counts.Lost;
         if (failed >= FewestFailed && failed >= ManyFailed * counts.Completed)
         {
-            string text = $"{StudyFailures.Summary(study)}. Failed trials are lost effort: narrow the space, or mend the trial.";
+            string text =
+                $"{StudyFailures.Summary(study)}. Failed trials are lost effort: narrow the space, or mend the trial.";
             yield return new StudyHint(StudyHintKind.ManyFailures, text);
         }
     }

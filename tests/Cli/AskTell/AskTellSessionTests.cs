@@ -83,7 +83,11 @@ public sealed class AskTellSessionTests : IDisposable
 
         Assert.Equal("""{"ok":true}""", Answer("""{"tell":{"trial":0,"loss":1.50}}"""));
         Assert.Contains("a trial ends once", Error("""{"tell":{"trial":0,"loss":2}}"""), StringComparison.Ordinal);
-        Assert.Contains("a trial ends once", Error("""{"tell":{"trial":0,"status":"fail"}}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            "a trial ends once",
+            Error("""{"tell":{"trial":0,"status":"fail"}}"""),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -142,12 +146,15 @@ public sealed class AskTellSessionTests : IDisposable
 
     [Fact]
     public void Bytes_that_are_no_text_are_an_error_like_any_other() =>
-        Assert.Contains("UTF-8", Encoding.UTF8.GetString(_session.Answer(new byte[] { (byte)'"', 0xff, (byte)'"' }).Span), StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8",
+            Encoding.UTF8.GetString(_session.Answer(new byte[] { (byte)'"', 0xff, (byte)'"' }).Span),
+            StringComparison.Ordinal
+        );
 
     private JsonArray Trials(string line) => JsonNode.Parse(Answer(line))!["trials"]!.AsArray();
 
-    private string Error(string line) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(Answer(line))!["error"];
+    private string Error(string line) => JsonSerializer.Deserialize<Dictionary<string, string>>(Answer(line))!["error"];
 
     private string Answer(string line) => Answer(_session, line);
 

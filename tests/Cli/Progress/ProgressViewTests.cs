@@ -21,7 +21,18 @@ public sealed class ProgressViewTests
         _study.Start(("alpha", 0.0625), ("beta", 0.5));
 
         string text = string.Join('\n', Lines(80, 40));
-        string[] expected = ["3/60", "54.25", "trial 1", "alpha=0.5 beta=0.125", "61.5 → 54.25", "1 running", "#3", "1 failed", "singular matrix"];
+        string[] expected =
+        [
+            "3/60",
+            "54.25",
+            "trial 1",
+            "alpha=0.5 beta=0.125",
+            "61.5 → 54.25",
+            "1 running",
+            "#3",
+            "1 failed",
+            "singular matrix",
+        ];
         Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 

@@ -35,7 +35,11 @@ public sealed class StudyHintsTests
             study.Succeed(-i, ("x", 1.1e-3));
         }
 
-        Assert.Contains("lower bound 0.001", Assert.Single(StudyHints.For(study.Record)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "lower bound 0.001",
+            Assert.Single(StudyHints.For(study.Record)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
