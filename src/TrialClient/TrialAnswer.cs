@@ -66,7 +66,7 @@ internal static class TrialAnswer
             ["status"] = "fail",
             ["message"] = $"{exception.GetType().FullName}: {exception.Message}",
             ["type"] = exception.GetType().FullName,
-            ["trace"] = exception.ToString(),
+            ["traceback"] = exception.ToString(),
         };
 
     private static Dictionary<string, object?> Nothing => [];

@@ -5,8 +5,8 @@ namespace FunctionTune.TrialClient;
 
 /// <summary>
 /// Parameter values in the structure of the search space: choices are resolved, inactive parameters are absent.
-/// A path joins names by points and places of a list by brackets (<c>kernel.gamma</c>, <c>layers[0].units</c>);
-/// the empty path is the value itself.
+/// A path joins names and places of a list by points (<c>kernel.gamma</c>, <c>layers.0.units</c>); the empty path is the
+/// value itself.
 /// </summary>
 public sealed class TrialParams
 {
@@ -79,7 +79,7 @@ public sealed class TrialParams
                     (item, i) =>
                         new TrialParams(
                             item,
-                            ParamPath.Join(_place, path) + "[" + i.ToString(CultureInfo.InvariantCulture) + "]"
+                            ParamPath.Join(ParamPath.Join(_place, path), i.ToString(CultureInfo.InvariantCulture))
                         )
                 ),
             ]

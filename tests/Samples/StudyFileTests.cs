@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionTune.Studies;
 
 namespace FunctionTune.Samples.Tests;
 
@@ -10,6 +11,15 @@ public sealed class StudyFileTests
                 .GetFiles(Sample.Path("samples"), "study.json", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(AppContext.BaseDirectory, file)),
         ];
+
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void A_study_file_has_no_problems(string file)
+    {
+        StudySpecReading reading = StudySpecJson.Read(JsonElement.Parse(File.ReadAllText(Sample.Path(file))));
+
+        Assert.Empty(reading.Problems);
+    }
 
     [Theory]
     [MemberData(nameof(Studies))]

@@ -64,7 +64,7 @@ public sealed class PythonTests
         Assert.Equal("fail", folder.Result.GetProperty("status").GetString());
         Assert.StartsWith(message, folder.Result.GetProperty("message").GetString());
         Assert.Equal(type, folder.Result.GetProperty("type").GetString());
-        Assert.Contains("Traceback", folder.Result.GetProperty("trace").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Traceback", folder.Result.GetProperty("traceback").GetString(), StringComparison.Ordinal);
         Assert.Contains("Traceback", end.Error, StringComparison.Ordinal);
     }
 

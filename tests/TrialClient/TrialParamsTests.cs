@@ -18,11 +18,11 @@ public sealed class TrialParamsTests
         Assert.Equal(0.25, parameters.Double("alpha"));
         Assert.Equal("rbf", parameters.String("kernel.kind"));
         Assert.Equal(1e-3, parameters.Double("kernel.gamma"));
-        Assert.Equal(32, parameters.Int("layers[1].units"));
-        Assert.True(parameters.Bool("layers[1].dropout"));
+        Assert.Equal(32, parameters.Int("layers.1.units"));
+        Assert.True(parameters.Bool("layers.1.dropout"));
         Assert.Equal(12345678901, parameters.Long("größe"));
         Assert.Equal(1, parameters.Int("a.b.c"));
-        Assert.Equal(3, parameters.Double("wide[0]"));
+        Assert.Equal(3, parameters.Double("wide.0"));
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class TrialParamsTests
     [InlineData("kernel.gamma", true)]
     [InlineData("none", true)]
     [InlineData("kernel.degree", false)]
-    [InlineData("layers[2]", false)]
-    [InlineData("layers[x]", false)]
+    [InlineData("layers.2", false)]
+    [InlineData("layers.x", false)]
     [InlineData("alpha.beta", false)]
     public void Inactive_parameters_are_absent(string path, bool there) => Assert.Equal(there, Read(Deep).Has(path));
 
@@ -80,7 +80,7 @@ public sealed class TrialParamsTests
             Refusal(() => parameters.Int("größe"))
         );
         Assert.Equal(
-            "params.layers[0].units is to be a string, but is 64.",
+            "params.layers.0.units is to be a string, but is 64.",
             Refusal(() => parameters.List("layers")[0].String("units"))
         );
         Assert.Equal("params.alpha is to be an object, but is 0.25.", Refusal(() => parameters.Object("alpha")));

@@ -33,7 +33,7 @@ public sealed class TrialRunTests : IDisposable
             _folder.Result.GetProperty("message").GetString()
         );
         Assert.Equal("System.InvalidOperationException", _folder.Result.GetProperty("type").GetString());
-        Assert.Contains(nameof(Broken), _folder.Result.GetProperty("trace").GetString(), StringComparison.Ordinal);
+        Assert.Contains(nameof(Broken), _folder.Result.GetProperty("traceback").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -156,7 +156,7 @@ class Trial:
         """Writes the result of a trial that failed by an exception, with its type, message and trace."""
         kind = type(error).__qualname__
         trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-        self._write({"status": STATUS_FAIL, "message": f"{kind}: {error}", "type": kind, "trace": trace})
+        self._write({"status": STATUS_FAIL, "message": f"{kind}: {error}", "type": kind, "traceback": trace})
 
     def answer(self, result):
         """Writes what an objective returned: a loss, or a Hyperopt result with "status", "loss" and anything else."""
