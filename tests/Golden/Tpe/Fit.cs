@@ -22,7 +22,8 @@ internal sealed record Fit(double[] Weights, double[] Mus, double[] Sigmas, int 
     /// </summary>
     public double[] LogDensities(NumericPrior prior, double[] values)
     {
-        var density = new MixtureDensity(Mixture(), Prior, new double[4 * Mus.Length]);
+        var copy = new ParzenMixture([.. Weights], [.. Mus], [.. Sigmas]);
+        var density = new MixtureDensity(copy, Prior, new double[MixtureDensity.Memory(copy)]);
         double accepted = Weights
             .Select(
                 (w, i) =>

@@ -116,7 +116,13 @@ internal sealed class RecordedHistory
         }
 
         CategoricalPrior prior = parameter.Categorical!.Value;
-        var posterior = new CategoricalPosterior(observations, weights, prior, PriorWeight);
+        var posterior = new CategoricalPosterior(
+            observations,
+            weights,
+            prior,
+            PriorWeight,
+            new double[CategoricalPosterior.MaxTable]
+        );
         double[] logs = new double[(int)prior.Count];
         for (int option = 0; option < logs.Length; option++)
         {

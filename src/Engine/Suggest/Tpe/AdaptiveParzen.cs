@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using FunctionTune.Spaces;
 
 namespace FunctionTune.Suggest.Tpe;
@@ -33,13 +34,7 @@ internal static class AdaptiveParzen
         }
         else if (observations.Length > 1)
         {
-            WriteGaps(mixture.Mus, mixture.Sigmas);
-        }
-
-        double narrowest = Narrowest(prior, mixture.Sigmas.Length);
-        foreach (ref double sigma in mixture.Sigmas)
-        {
-            sigma = Math.Clamp(sigma, narrowest, prior.Sigma);
+            WriteGaps(mixture.Mus, Narrowest(prior, mixture.Mus.Length), prior.Sigma, mixture.Sigmas);
         }
 
         mixture.Sigmas[place] = prior.Sigma;
@@ -47,8 +42,8 @@ internal static class AdaptiveParzen
         return place;
     }
 
-    /// <summary>The smallest deviation that a mixture of <paramref name="components"/> components has.</summary>
-    public static double Narrowest(in NumericPrior prior, int components) =>
+    // The smallest deviation that a mixture of so many components may have.
+    private static double Narrowest(in NumericPrior prior, int components) =>
         prior.Sigma / Math.Min(100.0, 1.0 + components);
 
     private static int PlaceOfPrior(ReadOnlySpan<double> observations, double mu)
@@ -59,10 +54,11 @@ internal static class AdaptiveParzen
             return mu < observations[0] ? 0 : 1;
         }
 
-        int place = 0;
-        while (place < observations.Length && observations[place] < mu)
+        int place = observations.BinarySearch(mu);
+        place = place < 0 ? ~place : place;
+        while (place > 0 && observations[place - 1] == mu)
         {
-            place++;
+            place--;
         }
 
         return place;
@@ -75,17 +71,17 @@ internal static class AdaptiveParzen
         values[place..].CopyTo(into[(place + 1)..]);
     }
 
-    private static void WriteGaps(ReadOnlySpan<double> mus, Span<double> gaps)
+    private static void WriteGaps(ReadOnlySpan<double> mus, double narrowest, double widest, Span<double> sigmas)
     {
         double left = 0;
-        for (int i = 0; i < mus.Length - 1; i++)
+        for (int i = 0; i < mus.Length; i++)
         {
-            double right = mus[i + 1] - mus[i];
-            gaps[i] = Math.Max(left, right);
+            double right = i < mus.Length - 1 ? mus[i + 1] - mus[i] : 0;
+            double gap = left > right ? left : right;
+            gap = gap > narrowest ? gap : narrowest;
+            sigmas[i] = gap < widest ? gap : widest;
             left = right;
         }
-
-        gaps[^1] = left;
     }
 
     private static void Normalize(Span<double> weights)
@@ -96,9 +92,6 @@ internal static class AdaptiveParzen
             sum += weight;
         }
 
-        foreach (ref double weight in weights)
-        {
-            weight /= sum;
-        }
+        TensorPrimitives.Divide(weights, sum, weights);
     }
 }

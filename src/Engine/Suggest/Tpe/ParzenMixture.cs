@@ -14,4 +14,30 @@ internal readonly ref struct ParzenMixture(Span<double> weights, Span<double> mu
 
     /// <summary>Deviations, shape (k), all above 0.</summary>
     public Span<double> Sigmas { get; } = sigmas;
+
+    /// <summary>
+    /// The same mixture with neighbours of equal mean and deviation made one, as the values of a step are many times over.
+    /// It lies in the same memory.
+    /// </summary>
+    /// <param name="prior">Which component is the prior, before and after; it stays alone.</param>
+    public ParzenMixture MergeEqual(scoped ref int prior)
+    {
+        int last = 0;
+        int movedPrior = 0;
+        for (int i = 1; i < Mus.Length; i++)
+        {
+            if (Mus[i] == Mus[last] && Sigmas[i] == Sigmas[last] && i != prior && i - 1 != prior)
+            {
+                Weights[last] += Weights[i];
+                continue;
+            }
+
+            last++;
+            (Weights[last], Mus[last], Sigmas[last]) = (Weights[i], Mus[i], Sigmas[i]);
+            movedPrior = i == prior ? last : movedPrior;
+        }
+
+        prior = movedPrior;
+        return new ParzenMixture(Weights[..(last + 1)], Mus[..(last + 1)], Sigmas[..(last + 1)]);
+    }
 }

@@ -1,0 +1,20 @@
+using FunctionTune.Benchmarks;
+
+IBenchmark[] benchmarks = [new SuggestBenchmark()];
+IBenchmark? chosen = benchmarks.FirstOrDefault(b =>
+    string.Equals(b.Name, args.FirstOrDefault(), StringComparison.Ordinal)
+);
+if (chosen is null)
+{
+    await Console.Error.WriteLineAsync("Give one of these verbs:");
+    foreach (IBenchmark benchmark in benchmarks)
+    {
+        await Console.Error.WriteLineAsync($"  {benchmark.Name, -12}{benchmark.About}");
+    }
+
+    return 2;
+}
+
+await Console.Out.WriteLineAsync($"{Machine.Description}\n");
+await chosen.RunAsync(args[1..], Console.Out, CancellationToken.None);
+return 0;
