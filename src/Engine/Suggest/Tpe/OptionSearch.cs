@@ -32,10 +32,10 @@ internal readonly struct OptionSearch(CategoricalPrior prior, TpeOptions options
             candidate = below.Draw(random);
         }
 
-        return Best(candidates, below, above);
+        return BestOf(candidates, below, above);
     }
 
-    private static double Best(
+    private static double BestOf(
         ReadOnlySpan<double> candidates,
         scoped in CategoricalPosterior below,
         scoped in CategoricalPosterior above
