@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using FunctionTune.History;
+using FunctionTune.Local.Stores;
+using Microsoft.Win32.SafeHandles;
+
+namespace FunctionTune.Local.Processes;
+
+/// <summary>Follows the file in which a program reports intermediate values.</summary>
+/// <param name="path">The file; it need not exist.</param>
+internal sealed class ProgressFile(string path)
+{
+    /// <summary>The most bytes taken at one look, so that a program that reports without end holds nobody up.</summary>
+    private const int MaxBytes = 4 << 20;
+
+    private long _position;
+
+    /// <summary>The reports that came since the last look.</summary>
+    /// <param name="ended">Whether nothing more will be written, so that a last line without a line break counts too.</param>
+    public ImmutableArray<IntermediateValue> Read(bool ended)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return [];
+            }
+
+            using SafeFileHandle file = LogFiles.Open(path, FileMode.Open, FileAccess.Read);
+            byte[] news = new byte[Math.Clamp(RandomAccess.GetLength(file) - _position, 0, MaxBytes)];
+            ReadOnlySpan<byte> read = news.AsSpan(0, RandomAccess.Read(file, news, _position));
+            int whole = ended || read.Length == MaxBytes ? read.Length : read.LastIndexOf((byte)'\n') + 1;
+            _position += whole;
+            return Values(read[..whole]);
+        }
+        catch (Exception fault) when (FileFault.IsOne(fault))
+        {
+            return [];
+        }
+    }
+
+    private static ImmutableArray<IntermediateValue> Values(ReadOnlySpan<byte> lines)
+    {
+        var values = ImmutableArray.CreateBuilder<IntermediateValue>();
+        foreach (Range line in lines.Split((byte)'\n'))
+        {
+            if (!lines[line].IsEmpty && IntermediateValueReader.Read(lines[line]) is { } value)
+            {
+                values.Add(value);
+            }
+        }
+
+        return values.ToImmutable();
+    }
+}
