@@ -28,9 +28,13 @@ internal static class LimitsChanging
             {
                 Status = StudyStatus.Running,
                 Reason = null,
+                Deadline = change.Timeout is null ? next.Deadline + TimeOver(state, fact.At) : next.Deadline,
             }
             : next;
     }
+
+    private static TimeSpan TimeOver(StudyState state, DateTimeOffset now) =>
+        state.IsOver && state.EndedAt < now ? now - state.EndedAt.Value : TimeSpan.Zero;
 
     // Only the limit that ended the study can be lifted to let it go on; a cancelled study stays so.
     private static bool Lifts(StudyState next, LimitsChange change, StopReason reason) =>

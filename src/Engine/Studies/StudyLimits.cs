@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FunctionTune.Studies;
 
 /// <summary>What bounds a study. All of it can be changed while the study runs.</summary>
@@ -30,6 +32,8 @@ public sealed record StudyLimits
     /// <summary>
     /// The study stops when this many trials in a row, with no success before them, failed for the same cause; null never.
     /// </summary>
+    // Null differs from the default, so it is written.
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? MaxIdenticalFailures { get; init; } = 5;
 
     /// <summary>How often a trial is started, at most, when its infrastructure fails. Range: at least 1.</summary>

@@ -57,9 +57,12 @@ public static class StudyPlan
         }
 
         int free = Math.Max(0, state.Limits.Parallelism - state.Live.Count);
-        plan.AddRange(state.Waiting.Take(free).Select(t => new StudyCommand.Start(t.Key, t.Value.Attempt)));
-        int left = state.Exhausted ? 0 : (state.Limits.MaxEvals ?? int.MaxValue) - state.NextTrial;
-        if (left <= 0 && state.Waiting.IsEmpty && state.Live.IsEmpty)
+        int allowed = state.Limits.MaxEvals ?? int.MaxValue;
+        // Suggested ahead of a limit that was lowered since: such a trial is started again, but not for the first time.
+        var waiting = state.Waiting.Where(t => t.Key < allowed || t.Value.Attempt > 1).Take(free).ToList();
+        plan.AddRange(waiting.Select(t => new StudyCommand.Start(t.Key, t.Value.Attempt)));
+        int left = state.Exhausted ? 0 : allowed - state.NextTrial;
+        if (left <= 0 && waiting.Count == 0 && state.Live.IsEmpty)
         {
             plan.Add(new StudyCommand.End(state.Exhausted ? StopReason.SpaceExhausted : StopReason.MaxEvals));
         }

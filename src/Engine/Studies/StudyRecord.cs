@@ -148,9 +148,25 @@ public sealed class StudyRecord
         if (State.Live.TryGetValue(fact.Trial, out LiveTrial? live) && live.Attempt == fact.Attempt)
         {
             TrialRecord trial = _trials[fact.Trial];
-            ImmutableArray<IntermediateValue> others = trial.Values.RemoveAll(v => v.Step == fact.Step);
-            Update(trial with { Values = others.Add(new IntermediateValue(fact.Step, fact.Values)) });
+            Update(trial with { Values = With(trial.Values, fact) });
         }
+    }
+
+    // A step may be reported in parts; what was said of it first stands, so that a repeated report changes nothing.
+    private static ImmutableArray<IntermediateValue> With(
+        ImmutableArray<IntermediateValue> values,
+        StudyEvent.Reported fact
+    )
+    {
+        for (int i = values.Length - 1; i >= 0; i--)
+        {
+            if (values[i].Step == fact.Step)
+            {
+                return values.SetItem(i, values[i] with { Values = fact.Values.SetItems(values[i].Values) });
+            }
+        }
+
+        return values.Add(new IntermediateValue(fact.Step, fact.Values));
     }
 
     private void Update(TrialRecord trial)

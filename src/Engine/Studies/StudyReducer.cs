@@ -23,25 +23,9 @@ public static class StudyReducer
             StudyEvent.Started e => Start(state, e),
             StudyEvent.Reported => state,
             StudyEvent.Finished e => TrialEnding.Apply(state, e),
-            StudyEvent.Paused => state.Status == StudyStatus.Running
-                ? state with
-                {
-                    Status = StudyStatus.Paused,
-                }
-                : state,
-            StudyEvent.Resumed => state.Status == StudyStatus.Paused
-                ? state with
-                {
-                    Status = StudyStatus.Running,
-                }
-                : state,
-            StudyEvent.CancelRequested => Stop(state, StopReason.Cancelled),
-            StudyEvent.LimitsChanged e => LimitsChanging.Apply(state, e),
-            StudyEvent.TimeLimitReached e => e.Deadline == state.Deadline ? Stop(state, StopReason.Timeout) : state,
-            StudyEvent.HostReturned e => Return(state, e),
             StudyEvent.StopRuleAnswered e => Answer(state, e),
             StudyEvent.Ended e => End(state, e),
-            _ => state,
+            _ => Steering.Apply(state, fact),
         };
     }
 
@@ -91,14 +75,6 @@ public static class StudyReducer
             }
             : state;
 
-    private static StudyState Return(StudyState state, StudyEvent.HostReturned fact) =>
-        state.Deadline is { } deadline && fact.At > fact.AwaySince && !state.IsOver
-            ? state with
-            {
-                Deadline = deadline + (fact.At - fact.AwaySince),
-            }
-            : state;
-
     private static StudyState Answer(StudyState state, StudyEvent.StopRuleAnswered fact)
     {
         if (fact.After <= state.StopRuleAskedAfter)
@@ -117,6 +93,7 @@ public static class StudyReducer
             {
                 Status = StudyStatus.Ended,
                 Reason = fact.Reason,
+                EndedAt = fact.At,
                 Counts = state.Counts with { Cancelled = state.Counts.Cancelled + state.Waiting.Count },
                 Waiting = state.Waiting.Clear(),
             }

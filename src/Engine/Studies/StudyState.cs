@@ -53,6 +53,12 @@ public sealed record StudyState
     /// <summary>The state of the rule about identical failures.</summary>
     public FailureStreak Failures { get; init; } = new();
 
+    /// <summary>When it ended the last time; null before.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The latest events that steered the study, at most 32, oldest first: they count once, however often they come.</summary>
+    public ImmutableArray<StudyEvent> Steered { get; init; } = [];
+
     /// <summary>As of how many ended trials the user's own stop rule has answered.</summary>
     public int StopRuleAskedAfter { get; init; }
 

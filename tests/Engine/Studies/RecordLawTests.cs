@@ -41,7 +41,7 @@ public sealed class RecordLawTests
             var record = StudyRecord.From(story.Events);
             TrialCounts counts = record.State.Counts;
 
-            Assert.Equal(StudyLaws.Canonical(story.States().Last()), StudyLaws.Canonical(record.State));
+            Assert.Equal(StudyLaws.Canonical(story.States()[^1]), StudyLaws.Canonical(record.State));
             Assert.Equal(story.Events.Length, record.Version);
             Assert.Equal(record.State.NextTrial, record.Trials.Count);
             Assert.Equal(counts.Succeeded, record.Trials.Count(t => t.State == TrialState.Succeeded));
@@ -57,14 +57,14 @@ public sealed class RecordLawTests
         StudyLaws.Hold(story =>
         {
             var record = StudyRecord.From(story.Events);
-            TrialRecord[] trials = [.. record.Trials];
+            string before = StudyLaws.Canonical(record.Trials);
 
-            foreach (StudyEvent fact in story.Events)
+            foreach (StudyEvent fact in story.Events.Where(fact => fact is not StudyEvent.Ended))
             {
                 record.Apply(fact);
             }
 
-            Assert.Equal(trials, record.Trials);
+            Assert.Equal(before, StudyLaws.Canonical(record.Trials));
         });
 
     [Fact]

@@ -119,30 +119,38 @@ internal sealed class StoryWriter
         return fact;
     }
 
-    // What no command called for: an end without a start, a start of a trial that ended, an attempt that never was.
-    private StudyEvent Stray(StudyMove move)
+    // What no command called for: a start of a trial that ended, suggestions once more, an end in the middle.
+    private StudyEvent? Stray(StudyMove move)
     {
-        int trial = move.Which % (State.NextTrial + 2);
-        int attempt = (move.How % 3) + 1;
-        return move.How
-            % 4 switch
-            {
-                0 => new StudyEvent.Started(_script.Now, trial, attempt, StudyScript.Handle(trial, attempt)),
-                1 => new StudyEvent.Suggested(_script.Now, 0, StudyScript.Trials(trial, 2)),
-                2 => new StudyEvent.Ended(_script.Now, (StopReason)(move.Which % 7)),
-                _ => new StudyEvent.StopRuleAnswered(_script.Now, move.Which % 5, Stop: false),
-            };
+        if (State.NextTrial == 0)
+        {
+            return null;
+        }
+
+        int trial = move.Which % State.NextTrial;
+        int kind = move.How % 4;
+        return kind switch
+        {
+            0 => new StudyEvent.Started(_script.Now, trial, 1, StudyScript.Handle(trial, 1)),
+            1 => new StudyEvent.Suggested(_script.Now, 0, StudyScript.Trials(trial, 1)),
+            2 => new StudyEvent.Ended(_script.Now, (StopReason)(move.Which % 7)),
+            _ => new StudyEvent.Finished(_script.Now, trial, 1, Outcome(move)),
+        };
     }
 
-    private StudyEvent.Reported Report(StudyMove move)
+    private StudyEvent.Reported? Report(StudyMove move)
     {
-        int trial = State.Live.IsEmpty ? 0 : State.Live.Keys.ElementAt(move.Which % State.Live.Count);
-        int attempt = State.Live.TryGetValue(trial, out LiveTrial? live) ? live.Attempt : 1;
+        if (State.Live.IsEmpty)
+        {
+            return null;
+        }
+
+        (int trial, LiveTrial live) = State.Live.ElementAt(move.Which % State.Live.Count);
         string name = move.How % 2 == 0 ? "loss" : "accuracy";
         return new StudyEvent.Reported(
             _script.Now,
             trial,
-            attempt,
+            live.Attempt,
             move.How % 4,
             ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal).Add(name, move.Which)
         );

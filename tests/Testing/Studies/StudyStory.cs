@@ -10,6 +10,8 @@ namespace FunctionTune.Testing.Studies;
 /// </summary>
 public sealed class StudyStory
 {
+    private List<StudyState>? _states;
+
     /// <summary>The story of these moves.</summary>
     public StudyStory(StudyLimits limits, ImmutableArray<StudyMove> moves)
     {
@@ -33,16 +35,7 @@ public sealed class StudyStory
     public ImmutableArray<StudyEvent> Events { get; }
 
     /// <summary>Every state on the way: one more than there are events.</summary>
-    public IEnumerable<StudyState> States()
-    {
-        StudyState state = StudyState.Empty;
-        yield return state;
-        foreach (StudyEvent fact in Events)
-        {
-            state = StudyReducer.Reduce(state, fact);
-            yield return state;
-        }
-    }
+    public IReadOnlyList<StudyState> States() => _states ??= Fold();
 
     /// <inheritdoc/>
     public override string ToString()
@@ -54,5 +47,16 @@ public sealed class StudyStory
         }
 
         return text.ToString();
+    }
+
+    private List<StudyState> Fold()
+    {
+        List<StudyState> states = [StudyState.Empty];
+        foreach (StudyEvent fact in Events)
+        {
+            states.Add(StudyReducer.Reduce(states[^1], fact));
+        }
+
+        return states;
     }
 }
