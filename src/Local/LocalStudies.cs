@@ -159,7 +159,7 @@ public sealed class LocalStudies : IDisposable
             // Nothing is started any more: what an earlier host left running is stopped, and the study ends.
             var options = new StudyRunOptions
             {
-                CreateRunner = (_, _) => Task.FromResult(ProcessTrials.CreateSweeper(Folder, record, _time)),
+                CreateRunner = (_, _) => Task.FromResult(ProcessTrials.CreateSweeper(Folder, _time)),
             };
             await new StudySession(_store, _time, inbox: null)
                 .RunAsync(record, options, cancellationToken)

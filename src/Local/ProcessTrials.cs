@@ -1,4 +1,5 @@
 using FunctionTune.Hosting;
+using FunctionTune.Local.Processes;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
@@ -6,13 +7,29 @@ namespace FunctionTune.Local;
 /// <summary>Makes the runner of a study whose trials are programs.</summary>
 internal static class ProcessTrials
 {
-    public static Task<ITrialRunner> CreateRunnerAsync(
+    /// <summary>A runner that can start trials: data verified, program built.</summary>
+    /// <exception cref="FunctionTuneException">The trials are functions, the data changed, or the project does not build.</exception>
+    public static async Task<ITrialRunner> CreateRunnerAsync(
         string folder,
         StudyRecord record,
         TimeProvider time,
-        CancellationToken token
-    ) => throw new FunctionTuneException($"{folder}{record.Id}{time}{token.CanBeCanceled}");
+        CancellationToken cancellationToken
+    )
+    {
+        if (record.Spec.Trial is not TrialSpec.Process process)
+        {
+            throw new FunctionTuneException(
+                $"The trials of study '{record.Id}' are calls of a function in another program.",
+                "Go on with it from that program."
+            );
+        }
 
-    public static ITrialRunner CreateSweeper(string folder, StudyRecord record, TimeProvider time) =>
-        throw new FunctionTuneException($"{folder}{record.Id}{time}");
+        await LocalData.VerifyAsync(record.Spec, cancellationToken).ConfigureAwait(false);
+        string trial = record.Spec.BaseFolder ?? Directory.GetCurrentDirectory();
+        return new ProcessTrialRunner(folder, process, trial, time);
+    }
+
+    /// <summary>A runner that only ends what an earlier host left under way.</summary>
+    public static ITrialRunner CreateSweeper(string folder, TimeProvider time) =>
+        new ProcessTrialRunner(folder, new TrialSpec.Process(), folder, time);
 }
