@@ -1,6 +1,6 @@
 using FunctionTune.Benchmarks;
 
-IBenchmark[] benchmarks = [new SuggestBenchmark()];
+IBenchmark[] benchmarks = [new SuggestBenchmark(), new FreeBenchmark(), new SleepBenchmark()];
 IBenchmark? chosen = benchmarks.FirstOrDefault(b =>
     string.Equals(b.Name, args.FirstOrDefault(), StringComparison.Ordinal)
 );
