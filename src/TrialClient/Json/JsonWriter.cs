@@ -9,112 +9,58 @@ internal static class JsonWriter
 {
     /// <summary>Writes a value.</summary>
     /// <exception cref="ArgumentException">The value has no form in JSON.</exception>
-    public static string Write(object? value)
-    {
-        var text = new StringBuilder();
-        Write(text, value);
-        return text.ToString();
-    }
-
-    private static void Write(StringBuilder text, object? value)
-    {
-        switch (value)
+    public static string Write(object? value) =>
+        value switch
         {
-            case null:
-                text.Append("null");
-                break;
-            case bool flag:
-                text.Append(flag ? "true" : "false");
-                break;
-            case string characters:
-                Quote(text, characters);
-                break;
-            case JsonNumber number:
-                text.Append(number.Text);
-                break;
-            case TrialParams parameters:
-                text.Append(parameters.Json);
-                break;
-            case double number:
-                Real(text, number, number.ToString("R", CultureInfo.InvariantCulture));
-                break;
-            case float number:
-                Real(text, number, number.ToString("R", CultureInfo.InvariantCulture));
-                break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
-                text.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
-                break;
-            case IDictionary members:
-                Object(text, members);
-                break;
-            case IEnumerable items:
-                Array(text, items);
-                break;
-            default:
-                throw new ArgumentException(
-                    $"A result holds null, booleans, numbers, strings, lists and dictionaries of these, but got a {value.GetType()}. "
-                        + "Turn it into one of these, such as by ToString().",
-                    nameof(value)
-                );
-        }
-    }
+            null => "null",
+            bool flag => flag ? "true" : "false",
+            string characters => Quoted(characters),
+            JsonNumber number => number.Text,
+            TrialParams parameters => parameters.Json,
+            double number => Real(number, number.ToString("R", CultureInfo.InvariantCulture)),
+            float number => Real(number, number.ToString("R", CultureInfo.InvariantCulture)),
+            sbyte or byte or short or ushort or int or uint or long or ulong or decimal => (
+                (IFormattable)value
+            ).ToString(null, CultureInfo.InvariantCulture),
+            IEnumerable<KeyValuePair<string, double>> members => Object(members, number => number),
+            IEnumerable<KeyValuePair<string, object?>> members => Object(members, member => member),
+            IDictionary members => Object(Members(members), member => member),
+            IEnumerable items => "[" + string.Join(",", items.Cast<object?>().Select(Write)) + "]",
+            _ => throw new ArgumentException(
+                $"A result holds null, booleans, numbers, strings, lists and dictionaries of these, but got a {value.GetType()}. "
+                    + "Turn it into one of these, such as by ToString().",
+                nameof(value)
+            ),
+        };
 
-    private static void Real(StringBuilder text, double value, string digits)
-    {
-        if (double.IsNaN(value) || double.IsInfinity(value))
-        {
-            text.Append(
-                double.IsNaN(value) ? "\"NaN\""
-                : value > 0 ? "\"Infinity\""
-                : "\"-Infinity\""
-            );
-        }
-        else
-        {
-            text.Append(digits);
-        }
-    }
+    private static string Real(double value, string digits) =>
+        double.IsNaN(value) ? "\"NaN\""
+        : double.IsPositiveInfinity(value) ? "\"Infinity\""
+        : double.IsNegativeInfinity(value) ? "\"-Infinity\""
+        : digits;
 
-    private static void Object(StringBuilder text, IDictionary members)
+    private static string Object<T>(IEnumerable<KeyValuePair<string, T>> members, Func<T, object?> value) =>
+        "{" + string.Join(",", members.Select(member => Quoted(member.Key) + ":" + Write(value(member.Value)))) + "}";
+
+    private static IEnumerable<KeyValuePair<string, object?>> Members(IDictionary members)
     {
-        char separator = '{';
         foreach (DictionaryEntry member in members)
         {
-            text.Append(separator);
-            Quote(text, Convert.ToString(member.Key, CultureInfo.InvariantCulture) ?? "");
-            text.Append(':');
-            Write(text, member.Value);
-            separator = ',';
+            yield return new(Convert.ToString(member.Key, CultureInfo.InvariantCulture) ?? "", member.Value);
         }
-
-        text.Append(separator == '{' ? "{}" : "}");
     }
 
-    private static void Array(StringBuilder text, IEnumerable items)
+    private static string Quoted(string characters)
     {
-        char separator = '[';
-        foreach (object? item in items)
-        {
-            text.Append(separator);
-            Write(text, item);
-            separator = ',';
-        }
-
-        text.Append(separator == '[' ? "[]" : "]");
-    }
-
-    private static void Quote(StringBuilder text, string characters)
-    {
-        text.Append('"');
+        var text = new StringBuilder("\"", characters.Length + 2);
         for (int i = 0; i < characters.Length; i++)
         {
             char c = characters[i];
-            bool paired = IsPair(characters, i) || IsPair(characters, i - 1);
             if (c is '"' or '\\')
             {
                 text.Append('\\').Append(c);
             }
-            else if (c < ' ' || (char.IsSurrogate(c) && !paired))
+            else if (c < ' ' || (char.IsSurrogate(c) && !IsPair(characters, i) && !IsPair(characters, i - 1)))
             {
                 text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
             }
@@ -124,7 +70,7 @@ internal static class JsonWriter
             }
         }
 
-        text.Append('"');
+        return text.Append('"').ToString();
     }
 
     private static bool IsPair(string characters, int at) =>

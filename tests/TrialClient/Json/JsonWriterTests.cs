@@ -30,9 +30,14 @@ public sealed class JsonWriterTests
         {
             ["confusion"] = new[] { new[] { 1, 2 }, [] },
             ["metrics"] = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["auc"] = 0.5 },
+            ["pairs"] = new[] { KeyValuePair.Create("f1", double.NaN) },
+            ["by depth"] = new Dictionary<int, string> { [3] = "x" },
         };
 
-        Assert.Equal("""{"confusion":[[1,2],[]],"metrics":{"auc":0.5}}""", JsonWriter.Write(value));
+        Assert.Equal(
+            """{"confusion":[[1,2],[]],"metrics":{"auc":0.5},"pairs":{"f1":"NaN"},"by depth":{"3":"x"}}""",
+            JsonWriter.Write(value)
+        );
     }
 
     [Fact]
