@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using FunctionTune.History;
 using FunctionTune.Studies;
@@ -65,7 +66,8 @@ public sealed class WritingTrialsTests
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal("2.25\n", end.Output);
+        TrialOutcome outcome = TrialResultReader.Read(end.Output);
+        Assert.Equal(2.25, Assert.IsType<TrialOutcome.Succeeded>(outcome).Result.Loss);
     }
 
     [Theory]
@@ -119,8 +121,9 @@ public sealed class WritingTrialsTests
         File.WriteAllText(folder.TrialPath, files[0]);
 
         Assert.Equal(0.013, Trial.Open(folder.TrialPath).Params.Double("kernel.gamma"));
-        Assert.Equal(0.45, JsonElement.Parse(files[1]).GetProperty("metrics").Number("r2"));
-        Assert.Equal(0.8, JsonElement.Parse(files[2]).GetProperty("values").Number("accuracy"));
+        var read = Assert.IsType<TrialOutcome.Succeeded>(TrialResultReader.Read(files[1]));
+        Assert.Equal((0.31, 0.002, 0.45), (read.Result.Loss, read.Result.LossVariance, read.Result.Metrics["r2"]));
+        Assert.Equal(0.8, IntermediateValueReader.Read(Encoding.UTF8.GetBytes(files[2]))!.Values["accuracy"]);
     }
 
     [Fact]
