@@ -12,7 +12,7 @@ namespace FunctionTune.Cli.Progress;
 internal sealed class LiveArea(IAnsiConsole console)
 {
     private const string HideCursor = "\e[?25l";
-    private const string ShowCursor = "\e[?25h";
+    private const string ShowCursorAgain = "\e[?25h";
     private const string EraseRest = "\e[K";
     private const string EraseBelow = "\e[J";
 
@@ -28,9 +28,12 @@ internal sealed class LiveArea(IAnsiConsole console)
     /// <summary>Takes the lines away.</summary>
     public void Clear()
     {
-        console.Write(new ControlCode($"{Back()}{EraseBelow}{ShowCursor}"));
+        console.Write(new ControlCode($"{Back()}{EraseBelow}{ShowCursorAgain}"));
         _lengths = [];
     }
+
+    /// <summary>Gives the terminal its cursor back.</summary>
+    public void ShowCursor() => console.Write(new ControlCode(ShowCursorAgain));
 
     private string Back()
     {

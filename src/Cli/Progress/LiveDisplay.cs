@@ -22,6 +22,7 @@ internal sealed class LiveDisplay : IProgressDisplay
     public LiveDisplay(IAnsiConsole console, TimeProvider time)
     {
         (_console, _time, _tracker, _area) = (console, time, new ProgressTracker(time), new LiveArea(console));
+        AppDomain.CurrentDomain.ProcessExit += AtExit;
         _timer = time.CreateTimer(_ => Draw(), state: null, Period, Period);
     }
 
@@ -29,12 +30,16 @@ internal sealed class LiveDisplay : IProgressDisplay
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= AtExit;
         await _timer.DisposeAsync().ConfigureAwait(false);
         lock (_drawing)
         {
             _area.Clear();
         }
     }
+
+    // A process that ends at once leaves the terminal with a cursor all the same.
+    private void AtExit(object? sender, EventArgs e) => _area.ShowCursor();
 
     private void Draw()
     {

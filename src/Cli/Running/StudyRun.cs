@@ -42,6 +42,11 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
 
     private async Task<StudyRecord> RunAsync(StudyRecord study, CancellationToken cancellationToken)
     {
+        if (!_json && !parsed.GetValue(SharedOptions.Quiet))
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Opening(study)).ConfigureAwait(false);
+        }
+
         IProgressDisplay display = Displays.For(parsed, shelf.Time);
         await using (display.ConfigureAwait(false))
         {
@@ -76,6 +81,15 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
         {
             StudySummary.Write(output, view);
         }
+    }
+
+    private string Opening(StudyRecord study)
+    {
+        string begun = study.State.NextTrial == 0 ? "" : $", going on after {StudySummary.Counts(study.State)}";
+        string built = study.Spec.Trial is TrialSpec.Process { Project: { } project }
+            ? $"; builds {project} first"
+            : "";
+        return $"Study '{study.Id}' in {shelf.Store}{begun}{built}";
     }
 
     private static string Cause(StudyRecord study) =>

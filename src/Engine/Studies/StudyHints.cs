@@ -19,7 +19,7 @@ public static class StudyHints
     /// <summary>
     /// The hints: parameters whose best values (those of the best tenth of the trials, at least three) all lie within 2 % of
     /// the same bound, by logarithm for the logarithmic kinds; a parallelism that leaves fewer than five rounds of learning;
-    /// a fifth or more of the trials failed.
+    /// a fifth or more of the trials failed (where all of them did, that is no hint but the result).
     /// </summary>
     /// <param name="study">The study.</param>
     public static ImmutableArray<StudyHint> For(StudyRecord study) =>
@@ -106,7 +106,7 @@ public static class StudyHints
     {
         TrialCounts counts = study.State.Counts;
         int failed = counts.Failed + counts.Lost;
-        if (failed >= FewestFailed && failed >= ManyFailed * counts.Completed)
+        if (counts.Succeeded > 0 && failed >= FewestFailed && failed >= ManyFailed * counts.Completed)
         {
             string text =
                 $"{StudyFailures.Summary(study)}. Failed trials are lost effort: narrow the space, or mend the trial.";

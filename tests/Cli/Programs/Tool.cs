@@ -9,7 +9,7 @@ internal sealed class Tool : IDisposable
 {
     /// <summary>A trial whose loss is its x.</summary>
     public const string LossIsX =
-        """["sh", "-c", "sed 's/.*\"x\": *\\([-0-9.eE+]*\\).*/\\1/' \"$FUNCTIONTUNE_TRIAL\""]""";
+        """["sh", "-c", "sed -n 's/.*\"x\": *\\([-0-9.eE+]*\\).*/\\1/p' \"$FUNCTIONTUNE_TRIAL\""]""";
 
     /// <summary>A trial that succeeds the first time and then takes a minute.</summary>
     public const string OneQuickThenSlow =
