@@ -8,7 +8,7 @@ namespace FunctionTune.Local.Stores;
 /// </summary>
 internal static class ExclusiveFile
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Moments = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes the lock, or gives null when somebody else holds it.</summary>
     public static FileStream? TryOpen(string path)
@@ -24,7 +24,15 @@ internal static class ExclusiveFile
     }
 
     /// <summary>Waits for a lock that is only ever held for moments.</summary>
-    public static async ValueTask<FileStream> OpenAsync(string path, CancellationToken cancellationToken)
+    public static ValueTask<FileStream> OpenAsync(string path, CancellationToken cancellationToken) =>
+        OpenAsync(path, Moments, cancellationToken);
+
+    /// <summary>Waits for a lock.</summary>
+    public static async ValueTask<FileStream> OpenAsync(
+        string path,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
     {
         long since = Stopwatch.GetTimestamp();
         for (int wait = 1; ; wait = Math.Min(2 * wait, 16))
@@ -34,10 +42,10 @@ internal static class ExclusiveFile
                 return held;
             }
 
-            if (Stopwatch.GetElapsedTime(since) > Patience)
+            if (Stopwatch.GetElapsedTime(since) > patience)
             {
                 throw new FunctionTuneException(
-                    $"'{path}' has been held by another program for {Patience.TotalSeconds:0} seconds.",
+                    $"'{path}' has been held by another program for {patience.TotalSeconds:0} seconds.",
                     "End that program, then try again."
                 );
             }
