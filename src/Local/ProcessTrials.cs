@@ -1,5 +1,6 @@
 using FunctionTune.Hosting;
 using FunctionTune.Local.Processes;
+using FunctionTune.Local.Programs;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
@@ -25,8 +26,11 @@ internal static class ProcessTrials
         }
 
         await LocalData.VerifyAsync(record.Spec, cancellationToken).ConfigureAwait(false);
-        string trial = record.Spec.BaseFolder ?? Directory.GetCurrentDirectory();
-        return new ProcessTrialRunner(folder, process, trial, time);
+        string study = record.Spec.BaseFolder ?? Directory.GetCurrentDirectory();
+        TrialProgram program = await TrialProgram
+            .PrepareAsync(folder, process, study, cancellationToken)
+            .ConfigureAwait(false);
+        return new ProcessTrialRunner(folder, program.Spec, program.Folder, time);
     }
 
     /// <summary>A runner that only ends what an earlier host left under way.</summary>
