@@ -3,9 +3,13 @@ namespace FunctionTune.Spaces;
 /// <summary>Flattens a tree of nodes into parameters, choices before what depends on them.</summary>
 internal sealed class SpaceBuilder
 {
+    /// <summary>How deep a space may nest: walks over it take stack, and stores bound the depth of their JSON.</summary>
+    public const int MaxDepth = 250;
+
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, Entry> _byLabel = new(StringComparer.Ordinal);
     private readonly List<Problem> _problems = [];
+    private int _level;
 
     public void Add(SpaceNode root) => Visit(root, parent: null, "$");
 
@@ -44,6 +48,20 @@ internal sealed class SpaceBuilder
     }
 
     private void Visit(SpaceNode node, (Entry Choice, int Option)? parent, string path)
+    {
+        if (++_level > MaxDepth)
+        {
+            _problems.Add(new Problem(path, $"a space must not nest deeper than {MaxDepth}", "deeper"));
+        }
+        else
+        {
+            VisitKind(node, parent, path);
+        }
+
+        _level--;
+    }
+
+    private void VisitKind(SpaceNode node, (Entry Choice, int Option)? parent, string path)
     {
         switch (node)
         {

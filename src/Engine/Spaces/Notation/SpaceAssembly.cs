@@ -8,8 +8,8 @@ namespace FunctionTune.Spaces.Notation;
 /// <param name="problems">Receives references that lead nowhere or in a circle.</param>
 internal sealed class SpaceAssembly(Dictionary<string, SpaceDraft.Expression> byLabel, ICollection<Problem> problems)
 {
-    /// <summary>How deep a space may nest through references, which the depth of the JSON does not bound: walks take stack.</summary>
-    private const int MaxDepth = 250;
+    // References nest deeper than the JSON does.
+    private const int MaxDepth = SpaceBuilder.MaxDepth;
 
     private static readonly (SpaceNode Node, int Depth) Nothing = (
         new SpaceNode.Literal(JsonSerializer.SerializeToElement<object?>(null)),

@@ -23,8 +23,21 @@ internal static class SpaceWords
         return Spelling.Nearest(bare, DistributionSignature.All.Select(signature => signature.Name));
     }
 
-    /// <summary>Whether a dictionary with this key could be taken for something else.</summary>
-    public static bool IsReserved(string key) => key is Reference or Literal or Dict || Misspelt(key) is not null;
+    /// <summary>Whether an object is read as the dictionary that it looks like.</summary>
+    public static bool IsPlain(JsonElement json)
+    {
+        ImmutableArray<KeyValuePair<string, JsonElement>> members =
+        [
+            .. json.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value)),
+        ];
+        return members is [(var key, var value)]
+            ? DistributionSignature.Find(key) is null
+                && key is not Literal
+                && !(key is Reference && value.ValueKind == JsonValueKind.String)
+                && !(key is Dict && ArePairs(value))
+                && !(Misspelt(key) is not null && AreArguments(value))
+            : FindExpression(members) is null;
+    }
 
     /// <summary>Whether a value could be the arguments of an expression.</summary>
     public static bool AreArguments(JsonElement value) =>

@@ -40,15 +40,17 @@ internal sealed class SpaceWriter
 
     private JsonObject WriteDict(SpaceNode.Dict dictionary, LabelPath place)
     {
-        IEnumerable<KeyValuePair<string, JsonNode?>> entries = dictionary.Entries.Select(entry =>
-            KeyValuePair.Create(entry.Key, Write(entry.Value, place.Key(entry.Key)))
+        var plain = new JsonObject(
+            dictionary.Entries.Select(entry => KeyValuePair.Create(entry.Key, Write(entry.Value, place.Key(entry.Key))))
         );
-        return dictionary.Entries.Any(entry => SpaceWords.IsReserved(entry.Key))
-            ? new JsonObject
-            {
-                [SpaceWords.Dict] = new JsonArray([.. entries.Select(entry => new JsonArray(entry.Key, entry.Value))]),
-            }
-            : new JsonObject(entries);
+        return SpaceWords.IsPlain(JsonSerializer.SerializeToElement(plain)) ? plain : WritePairs(plain);
+    }
+
+    private static JsonObject WritePairs(JsonObject plain)
+    {
+        KeyValuePair<string, JsonNode?>[] entries = [.. plain];
+        plain.Clear(); // a node has one parent
+        return new() { [SpaceWords.Dict] = new JsonArray([.. entries.Select(e => new JsonArray(e.Key, e.Value))]) };
     }
 
     private static JsonObject WriteNumber(SpaceNode.Number number, LabelPath place)
