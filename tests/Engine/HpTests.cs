@@ -73,7 +73,9 @@ public sealed class HpTests
     [Fact]
     public void A_deep_space_is_written_and_read()
     {
-        SearchSpace space = Enumerable.Range(0, 100).Aggregate(Hp.Literal("end"), (inner, i) => Hp.Choice($"c{i}", inner, i));
+        SearchSpace space = Enumerable
+            .Range(0, 100)
+            .Aggregate(Hp.Literal("end"), (inner, i) => Hp.Choice($"c{i}", inner, i));
         string written = SpaceJson.Write(space).ToJsonString(new() { MaxDepth = 1000 });
 
         using var document = System.Text.Json.JsonDocument.Parse(written, new() { MaxDepth = 1000 });

@@ -87,7 +87,7 @@ internal static class LogFiles
         int got = RandomAccess.Read(file, line, start);
         try
         {
-            using var document = JsonDocument.Parse(line.AsMemory(0, got), new() { MaxDepth = 256 });
+            using var document = JsonDocument.Parse(line.AsMemory(0, got), new() { MaxDepth = 1024 });
             return true;
         }
         catch (JsonException)
