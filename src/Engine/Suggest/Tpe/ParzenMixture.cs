@@ -19,21 +19,23 @@ internal readonly ref struct ParzenMixture(Span<double> weights, Span<double> mu
     /// The same mixture with neighbours of equal mean and deviation made one, as the values of a step are many times over.
     /// It lies in the same memory.
     /// </summary>
-    /// <param name="prior">Which component is the prior, before and after; it stays alone.</param>
+    /// <param name="prior">Which component is the prior, before and after.</param>
     public ParzenMixture MergeEqual(scoped ref int prior)
     {
         int last = 0;
         int movedPrior = 0;
         for (int i = 1; i < Mus.Length; i++)
         {
-            if (Mus[i] == Mus[last] && Sigmas[i] == Sigmas[last] && i != prior && i - 1 != prior)
+            if (Mus[i] == Mus[last] && Sigmas[i] == Sigmas[last])
             {
                 Weights[last] += Weights[i];
-                continue;
+            }
+            else
+            {
+                last++;
+                (Weights[last], Mus[last], Sigmas[last]) = (Weights[i], Mus[i], Sigmas[i]);
             }
 
-            last++;
-            (Weights[last], Mus[last], Sigmas[last]) = (Weights[i], Mus[i], Sigmas[i]);
             movedPrior = i == prior ? last : movedPrior;
         }
 
