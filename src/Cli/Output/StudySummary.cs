@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Output;
@@ -12,12 +13,14 @@ internal static class StudySummary
         output.WriteLine();
         WriteBest(output, study);
         output.WriteLine();
-        output.WriteLine($"{Counts(study.State)} in {NumberText.Duration(view.Elapsed)}");
+        output.WriteLine(Counts(study.State));
         if (study.State is { IsOver: true, Reason: { } reason })
         {
             output.WriteLine($"stopped: {StatusText.Sentence(reason)}");
         }
 
+        string begin = study.CreatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        output.WriteLine($"started: {begin}, {NumberText.Duration(view.Elapsed)} up to its latest event");
         output.WriteLine($"kept in: {view.Folder}");
         foreach (StudyHint hint in StudyHints.For(study))
         {

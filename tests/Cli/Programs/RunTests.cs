@@ -52,13 +52,15 @@ public sealed class RunTests : IDisposable
         Assert.Contains("no module named numpy", end.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_interrupted_study_goes_on_where_it_stopped()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task An_interrupted_study_goes_on_where_it_stopped(string signal)
     {
         string file = _tool.Study(Tool.OneQuickThenSlow, "\"maxEvals\": 2");
         using RunningTool running = _tool.Start("run", file);
         await running.ReadToAsync("1/2");
-        await running.SignalAsync("INT");
+        await running.SignalAsync(signal);
         ProgramEnd interrupted = await running.EndAsync();
 
         Assert.Equal((int)ExitCode.Interrupted, interrupted.ExitCode);
