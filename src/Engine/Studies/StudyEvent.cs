@@ -24,7 +24,7 @@ namespace FunctionTune.Studies;
 [JsonDerivedType(typeof(HostReturned), "hostReturned")]
 [JsonDerivedType(typeof(StopRuleAnswered), "stopRuleAnswered")]
 [JsonDerivedType(typeof(Ended), "ended")]
-public abstract record StudyEvent(DateTimeOffset At)
+public abstract record StudyEvent([property: JsonPropertyOrder(-1)] DateTimeOffset At)
 {
     /// <summary>The study exists. Always the first event.</summary>
     /// <param name="At">When.</param>

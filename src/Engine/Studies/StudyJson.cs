@@ -19,8 +19,19 @@ public static class StudyJson
     /// <summary>Reads an event.</summary>
     /// <param name="line">One line of a log, UTF-8.</param>
     /// <exception cref="JsonException">The line is no event.</exception>
-    public static StudyEvent Read(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize<StudyEvent>(line, Options) ?? throw new JsonException("An event was expected.");
+    public static StudyEvent Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<StudyEvent>(line, Options)
+                ?? throw new JsonException("An event was expected.");
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidInputException)
+        {
+            // No type, or a description that breaks the rules of study files.
+            throw new JsonException(e.Message, e);
+        }
+    }
 
     private static JsonSerializerOptions Create()
     {
