@@ -43,7 +43,9 @@ public sealed class LocalStudies : IDisposable
     /// <param name="spec">What it is to do.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="StudyVersionException">There is a study of that id.</exception>
-    /// <exception cref="InvalidInputException">The study's data is not there; nothing was created.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The study's data is not there, or its trial's project does not build; nothing was created.
+    /// </exception>
     public async Task<StudyRecord> CreateAsync(
         StudyId id,
         StudySpec spec,
@@ -51,6 +53,7 @@ public sealed class LocalStudies : IDisposable
     )
     {
         StudySpec known = await LocalData.IdentifyAsync(spec, cancellationToken).ConfigureAwait(false);
+        await ProcessTrials.PrepareAsync(Folder, known, cancellationToken).ConfigureAwait(false);
         StudyEvent created = new StudyEvent.Created(_time.GetUtcNow(), StudyJson.Format, id, known);
         await _store.AppendAsync(id, 0, [created], cancellationToken).ConfigureAwait(false);
         return StudyRecord.From([created]);

@@ -17,7 +17,7 @@ internal static class ProcessTrials
         CancellationToken cancellationToken
     )
     {
-        if (record.Spec.Trial is not TrialSpec.Process process)
+        if (record.Spec.Trial is not TrialSpec.Process)
         {
             throw new FunctionTuneException(
                 $"The trials of study '{record.Id}' are calls of a function in another program.",
@@ -26,12 +26,22 @@ internal static class ProcessTrials
         }
 
         await LocalData.VerifyAsync(record.Spec, cancellationToken).ConfigureAwait(false);
-        string study = record.Spec.BaseFolder ?? Directory.GetCurrentDirectory();
-        TrialProgram program = await TrialProgram
-            .PrepareAsync(folder, process, study, cancellationToken)
-            .ConfigureAwait(false);
+        TrialProgram program = (await PrepareAsync(folder, record.Spec, cancellationToken).ConfigureAwait(false))!;
         return new ProcessTrialRunner(folder, program.Spec, program.Folder, time);
     }
+
+    /// <summary>Builds the program of a study's trials, unless it is built; null when its trials are no programs.</summary>
+    /// <exception cref="InvalidInputException">The project is not there, or does not build.</exception>
+    public static async Task<TrialProgram?> PrepareAsync(
+        string folder,
+        StudySpec spec,
+        CancellationToken cancellationToken
+    ) =>
+        spec.Trial is TrialSpec.Process process
+            ? await TrialProgram
+                .PrepareAsync(folder, process, spec.BaseFolder ?? Directory.GetCurrentDirectory(), cancellationToken)
+                .ConfigureAwait(false)
+            : null;
 
     /// <summary>A runner that only ends what an earlier host left under way.</summary>
     public static ITrialRunner CreateSweeper(string folder, TimeProvider time) =>
