@@ -57,9 +57,22 @@ internal sealed class HistoryIndex
         }
     }
 
-    /// <summary>An index of its own with the same trials.</summary>
-    public HistoryIndex Copy() =>
-        new([.. _numbers], [.. _losses], [.. _points], [.. _columns.Select(column => column.Copy())]);
+    /// <summary>An index of its own with the same trials, and room for some more.</summary>
+    public HistoryIndex Copy(int room) =>
+        new(
+            WithRoom(_numbers, room),
+            WithRoom(_losses, room),
+            WithRoom(_points, room),
+            [.. _columns.Select(column => column.Copy(room))]
+        );
+
+    /// <summary>A list of its own with the same items, and room for some more.</summary>
+    internal static List<T> WithRoom<T>(List<T> items, int room)
+    {
+        var copy = new List<T>(items.Count + room);
+        copy.AddRange(items);
+        return copy;
+    }
 
     private static double LossOf(Observation observation) =>
         observation.Kind == LossKind.Finite ? observation.Loss : double.PositiveInfinity;

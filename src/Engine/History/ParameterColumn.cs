@@ -63,8 +63,14 @@ internal sealed class ParameterColumn
         _values.RemoveAt(position);
     }
 
-    /// <summary>A column of its own with the same values.</summary>
-    public ParameterColumn Copy() => new(_prior, [.. _numbers], [.. _values], [.. _order]);
+    /// <summary>A column of its own with the same values, and room for some more.</summary>
+    public ParameterColumn Copy(int room) =>
+        new(
+            _prior,
+            HistoryIndex.WithRoom(_numbers, room),
+            HistoryIndex.WithRoom(_values, room),
+            HistoryIndex.WithRoom(_order, room)
+        );
 
     private void MovePositions(int from, int by)
     {

@@ -36,7 +36,7 @@ public sealed class TpeSuggester : ISuggester
     /// <inheritdoc/>
     public IReadOnlyList<Point> Suggest(SuggestRequest request)
     {
-        HistoryIndex index = request.Count > 1 ? request.History.Index.Copy() : request.History.Index;
+        HistoryIndex index = request.Count > 1 ? request.History.Index.Copy(request.Count) : request.History.Index;
         var points = new Point[request.Count];
         for (int i = 0; i < points.Length; i++)
         {
