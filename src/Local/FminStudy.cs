@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
@@ -30,16 +31,22 @@ internal static class FminStudy
         {
             await studies.CreateAsync(id, spec, cancellationToken).ConfigureAwait(false);
         }
-        else if (StudyDifference.Between(known.Spec, spec) is { } difference)
+        else
         {
-            throw new FunctionTuneException(
-                $"Study '{id}' in {studies.Folder} has another {difference}.",
-                "Give this one an id of its own."
-            );
-        }
-        else if (StudyDifference.NewLimits(known, spec.Limits) is { } change)
-        {
-            await studies.ChangeLimitsAsync(id, change, cancellationToken).ConfigureAwait(false);
+            StudySpec wanted = options.Seed is null ? spec with { Seed = known.Spec.Seed } : spec;
+            ImmutableArray<string> differences = StudyDifference.Keys(wanted, known.Spec);
+            if (!differences.IsEmpty)
+            {
+                throw new FunctionTuneException(
+                    $"Study '{id}' in {studies.Folder} was begun with another {string.Join(", ", differences)}.",
+                    "A study goes on as it was begun, but for its limits: give this one an id of its own."
+                );
+            }
+
+            if (StudyDifference.Limits(spec.Limits, known.State.Limits) is { } change)
+            {
+                await studies.ChangeLimitsAsync(id, change, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return await studies.RunAsync(id, run, cancellationToken).ConfigureAwait(false);

@@ -114,6 +114,31 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Another_space_or_seed_is_no_continuation()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder.Path, 3);
+
+        var error = await Assert.ThrowsAsync<FunctionTuneException>(() =>
+            Fmin.MinimizeAsync(
+                p => p.Double("y"),
+                Hp.Dict(("y", Hp.Uniform("y", 0, 1))),
+                maxEvals: 3,
+                options: new FminOptions
+                {
+                    Store = folder.Path,
+                    Id = "s",
+                    Seed = 4,
+                    ShowProgressbar = false,
+                },
+                cancellationToken: Token
+            )
+        );
+
+        Assert.Contains("space, seed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_host_is_refused_with_the_name_of_the_first()
     {
         using var folder = new TemporaryFolder();

@@ -31,9 +31,9 @@ internal sealed class StudyChoice(LocalStudies studies)
             return await studies.CreateAsync(study, spec, cancellationToken).ConfigureAwait(false);
         }
 
-        ImmutableArray<string> differences = SpecDifference.Keys(spec, record.Spec);
+        ImmutableArray<string> differences = StudyDifference.Keys(DataPlaces.Of(spec), DataPlaces.Of(record.Spec));
         return differences.IsEmpty
-            ? await AdjustAsync(record, SpecDifference.Limits(spec.Limits, record.State.Limits), cancellationToken)
+            ? await AdjustAsync(record, StudyDifference.Limits(spec.Limits, record.State.Limits), cancellationToken)
                 .ConfigureAwait(false)
             : throw Refused(
                 "a study goes on as it was begun, but for its limits",
@@ -59,11 +59,11 @@ internal sealed class StudyChoice(LocalStudies studies)
                 return await studies.CreateAsync(id, spec, cancellationToken).ConfigureAwait(false);
             }
 
-            if (!record.State.IsOver && SpecDifference.Keys(spec, record.Spec).IsEmpty)
+            if (!record.State.IsOver && StudyDifference.Keys(DataPlaces.Of(spec), DataPlaces.Of(record.Spec)).IsEmpty)
             {
                 return await AdjustAsync(
                         record,
-                        SpecDifference.Limits(spec.Limits, record.State.Limits),
+                        StudyDifference.Limits(spec.Limits, record.State.Limits),
                         cancellationToken
                     )
                     .ConfigureAwait(false);

@@ -1,43 +1,47 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using FunctionTune.Spaces;
 
 namespace FunctionTune.Studies;
 
-/// <summary>What tells two descriptions of a study apart.</summary>
+/// <summary>How the description that somebody wants differs from the one that a study has.</summary>
 public static class StudyDifference
 {
-    /// <summary>
-    /// The first part in which two descriptions differ such that one is no continuation of the other, in words; null when
-    /// one is. Limits, seeds and names may differ.
-    /// </summary>
-    /// <param name="known">The description that the study has.</param>
+    /// <summary>The keys in which two descriptions differ, but for limits, which may change while a study goes on.</summary>
     /// <param name="wanted">The description that somebody wants to go on with.</param>
-    public static string? Between(StudySpec known, StudySpec wanted)
+    /// <param name="known">The description that the study has.</param>
+    /// <returns>Keys of the study file; none when the one is a continuation of the other.</returns>
+    public static ImmutableArray<string> Keys(StudySpec wanted, StudySpec known)
     {
-        if (!JsonNode.DeepEquals(SpaceJson.Write(known.Space), SpaceJson.Write(wanted.Space)))
-        {
-            return "space";
-        }
-
-        return known.Trial.GetType() == wanted.Trial.GetType() ? null : "kind of trial";
+        (JsonObject a, JsonObject b) = (Fixed(wanted), Fixed(known));
+        return
+        [
+            .. a.Select(member => member.Key)
+                .Union(b.Select(member => member.Key), StringComparer.Ordinal)
+                .Where(key => !JsonNode.DeepEquals(a[key], b[key])),
+        ];
     }
 
-    /// <summary>The change that brings a study's limits to <paramref name="wanted"/>; null when there is nothing to change.</summary>
-    /// <param name="known">The study.</param>
+    /// <summary>What makes the limits of a study those that are wanted; null when they are so already.</summary>
     /// <param name="wanted">The limits to have.</param>
-    public static LimitsChange? NewLimits(StudyRecord known, StudyLimits wanted)
+    /// <param name="present">The limits that the study has.</param>
+    public static LimitsChange? Limits(StudyLimits wanted, StudyLimits present)
     {
-        StudyLimits limits = known.State.Limits;
+        bool sameParallelism =
+            wanted.AutoParallelism == present.AutoParallelism
+            && (wanted.AutoParallelism || wanted.Parallelism == present.Parallelism);
         var change = new LimitsChange
         {
-            MaxEvals = wanted.MaxEvals != limits.MaxEvals ? wanted.MaxEvals : null,
-            Parallelism = wanted.Parallelism != limits.Parallelism ? wanted.Parallelism : null,
-            Timeout = wanted.Timeout != limits.Timeout ? wanted.Timeout : null,
-            LossThreshold = wanted.LossThreshold != limits.LossThreshold ? wanted.LossThreshold : null,
-            NoProgress = wanted.NoProgress != limits.NoProgress ? wanted.NoProgress : null,
+            MaxEvals = wanted.MaxEvals == present.MaxEvals ? null : wanted.MaxEvals,
+            Parallelism = sameParallelism || wanted.AutoParallelism ? null : wanted.Parallelism,
+            AutoParallelism = sameParallelism ? null : wanted.AutoParallelism,
+            Timeout = wanted.Timeout == present.Timeout ? null : wanted.Timeout,
+            LossThreshold = wanted.LossThreshold.Equals(present.LossThreshold) ? null : wanted.LossThreshold,
+            NoProgress = wanted.NoProgress == present.NoProgress ? null : wanted.NoProgress,
             MaxIdenticalFailures =
-                wanted.MaxIdenticalFailures != limits.MaxIdenticalFailures ? wanted.MaxIdenticalFailures : null,
+                wanted.MaxIdenticalFailures == present.MaxIdenticalFailures ? null : wanted.MaxIdenticalFailures,
         };
         return change == new LimitsChange() ? null : change;
     }
+
+    private static JsonObject Fixed(StudySpec spec) => StudySpecJson.Write(spec with { Limits = new StudyLimits() });
 }

@@ -1,0 +1,22 @@
+using FunctionTune.Studies;
+
+namespace FunctionTune.Cli.Running;
+
+/// <summary>A description whose data say only where they lie: what they hold is compared when the study runs.</summary>
+internal static class DataPlaces
+{
+    public static StudySpec Of(StudySpec spec) =>
+        spec with
+        {
+            Data = spec.Data.SetItems(
+                spec.Data.Select(d => KeyValuePair.Create(d.Key, Place(d.Value, spec.BaseFolder)))
+            ),
+        };
+
+    private static DataReference Place(DataReference data, string? folder) =>
+        new(
+            folder is null || data.Uri.Contains("://", StringComparison.Ordinal)
+                ? data.Uri
+                : Path.GetFullPath(data.Uri, folder)
+        );
+}
