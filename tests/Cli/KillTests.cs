@@ -16,7 +16,7 @@ public sealed class KillTests
         of() { printf %s "$flat" | sed "s/.*\"$1\":\"\{0,1\}\([^,}\"]*\).*/\1/"; }
         awk "BEGIN { d = $(of x) - 3; printf \"{\\\"loss\\\": %.17g}\", d * d }" > result.tmp
         mv result.tmp "$(of result)"
-        of trial >> "$DONE"; echo >> "$DONE"
+        echo "$(of trial)" >> "$DONE"
         """;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

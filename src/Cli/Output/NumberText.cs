@@ -34,4 +34,11 @@ internal static class NumberText
     /// <summary>A number and what it counts: <c>1 trial</c>, <c>12 trials</c>.</summary>
     public static string Count(int number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
+    /// <summary>A place in an order: <c>1st</c>, <c>2nd</c>, <c>13th</c>.</summary>
+    public static string Ordinal(int place) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{place}{(place % 100 is >= 11 and <= 13 ? "th" : (place % 10) switch { 1 => "st", 2 => "nd", 3 => "rd", _ => "th" })}"
+        );
 }

@@ -78,6 +78,8 @@ internal static class SpecSummary
     private static string Conditions(SearchSpace space, SpaceParameter parameter) =>
         string.Join(
             " or ",
-            parameter.Conditions.Select(c => $"{space.Parameters[c.Parameter].Label} takes option {c.Option + 1}")
+            parameter.Conditions.Select(c =>
+                $"{space.Parameters[c.Parameter].Label} takes its {NumberText.Ordinal(c.Option + 1)} option"
+            )
         );
 }
