@@ -17,11 +17,11 @@ internal sealed class ScriptRunner : IAsyncDisposable
         return Command(grace ?? TimeSpan.FromSeconds(20), "/bin/sh", "{trial}/trial.sh");
     }
 
-    public ProcessTrialRunner Python(string script)
+    public ProcessTrialRunner Python(string script, string argument)
     {
         Assert.SkipUnless(HasPython, "There is no python3.");
         Folder.Write("programs/trial.py", script);
-        return Command(TimeSpan.FromSeconds(20), "python3", "{trial}/trial.py");
+        return Command(TimeSpan.FromSeconds(20), "python3", "{trial}/trial.py", argument);
     }
 
     public ProcessTrialRunner Command(params string[] command) => Command(TimeSpan.FromSeconds(20), command);
