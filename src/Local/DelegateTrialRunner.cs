@@ -54,17 +54,8 @@ internal sealed class DelegateTrialRunner(Objective objective, TimeProvider time
     private RunReport Look(TrialRun run)
     {
         // A run of a process that is gone: functions do not outlive their process.
-        if (!_runs.TryGetValue((run.Trial, run.Attempt), out DelegateRun? known))
-        {
-            return new RunReport([], new TrialOutcome.Interrupted());
-        }
-
-        RunReport report = known.Look();
-        if (report.Outcome is not null)
-        {
-            _runs.TryRemove((run.Trial, run.Attempt), out _);
-        }
-
-        return report;
+        return _runs.TryGetValue((run.Trial, run.Attempt), out DelegateRun? known)
+            ? known.Look()
+            : new RunReport([], new TrialOutcome.Interrupted());
     }
 }

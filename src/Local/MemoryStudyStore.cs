@@ -34,6 +34,11 @@ public sealed class MemoryStudyStore : IStudyStore
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (events.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("At least one event is appended, but got none.", nameof(events));
+        }
+
         List<StudyEvent> log = expectedVersion == 0 ? _logs.GetOrAdd(id, _ => []) : Existing(id, expectedVersion);
         lock (log)
         {
