@@ -24,8 +24,14 @@ internal static class DataJson
             {
                 var reference = new JsonFields(details, entries.PathOf(name), problems);
                 data[name] = new DataReference(
-                    reference.Text("uri", text => text.Length > 0, "a path or a URI") ?? "",
-                    reference.Text("sha256", text => text.Length == 64, "64 hexadecimal digits"),
+                    ReadUri(reference),
+                    reference
+                        .Text(
+                            "sha256",
+                            text => text.Length == 64 && text.All(char.IsAsciiHexDigit),
+                            "64 hexadecimal digits"
+                        )
+                        ?.ToLowerInvariant(),
                     reference.Integer("bytes", value => value >= 0, "of at least 0")
                 );
                 reference.RefuseOthers();
@@ -37,6 +43,12 @@ internal static class DataJson
         }
 
         return data.ToImmutable();
+    }
+
+    private static string ReadUri(JsonFields reference)
+    {
+        reference.Required("uri", "data has a uri", "Write the path of the file, or its URI.");
+        return reference.Text("uri", text => text.Length > 0, "a path or a URI") ?? "";
     }
 
     public static JsonObject Write(ImmutableSortedDictionary<string, DataReference> data) =>
