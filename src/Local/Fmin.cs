@@ -96,7 +96,7 @@ public static class Fmin
         var trials = new Trials(record);
         if (record.Best is not { } best)
         {
-            throw new AllTrialsFailedException(FailureSummary.Of(record), trials);
+            throw new AllTrialsFailedException(StudyFailures.Summary(record) ?? "No trial ended by itself.", trials);
         }
 
         Trial trial = trials[best.Number];

@@ -11,14 +11,12 @@ public static class Suggesters
 {
     private static readonly JsonElement s_none = JsonSerializer.SerializeToElement(new { });
 
-    private static readonly FrozenDictionary<string, Func<JsonFields, ISuggester>> s_byName = new Dictionary<
-        string,
-        Func<JsonFields, ISuggester>
-    >(StringComparer.Ordinal)
-    {
-        ["rand"] = _ => new RandomSuggester(),
-        ["tpe"] = Tpe,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Func<JsonFields, List<Problem>, ISuggester?>> s_byName =
+        new Dictionary<string, Func<JsonFields, List<Problem>, ISuggester?>>(StringComparer.Ordinal)
+        {
+            ["rand"] = (_, _) => new RandomSuggester(),
+            ["tpe"] = Tpe,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, in ordinal order.</summary>
     public static IEnumerable<string> Names => s_byName.Keys.Order(StringComparer.Ordinal);
@@ -45,7 +43,7 @@ public static class Suggesters
 
     private static ISuggester? Read(AlgoSpec algo, string path, List<Problem> problems)
     {
-        if (!s_byName.TryGetValue(algo.Name, out Func<JsonFields, ISuggester>? create))
+        if (!s_byName.TryGetValue(algo.Name, out Func<JsonFields, List<Problem>, ISuggester?>? create))
         {
             problems.Add(
                 new Problem(
@@ -59,21 +57,22 @@ public static class Suggesters
         }
 
         var options = new JsonFields(algo.Options ?? s_none, $"{path}.{algo.Name}", problems);
-        ISuggester suggester = create(options);
+        ISuggester? suggester = create(options, problems);
         options.RefuseOthers();
         return suggester;
     }
 
-    private static TpeSuggester Tpe(JsonFields options)
+    private static TpeSuggester? Tpe(JsonFields fields, List<Problem> problems)
     {
         var defaults = new TpeOptions();
-        return new TpeSuggester(
-            new TpeOptions(
-                PriorWeight: options.Number("priorWeight", v => v > 0, "above 0") ?? defaults.PriorWeight,
-                StartupTrials: options.Int("nStartupJobs", 0) ?? defaults.StartupTrials,
-                Candidates: options.Int("nEICandidates", 1) ?? defaults.Candidates,
-                Gamma: options.Number("gamma", v => v > 0, "above 0") ?? defaults.Gamma
-            )
+        var options = new TpeOptions(
+            PriorWeight: fields.Number("priorWeight", _ => true, "") ?? defaults.PriorWeight,
+            StartupTrials: fields.Int("nStartupJobs", int.MinValue) ?? defaults.StartupTrials,
+            Candidates: fields.Int("nEICandidates", int.MinValue) ?? defaults.Candidates,
+            Gamma: fields.Number("gamma", _ => true, "") ?? defaults.Gamma
         );
+        Problem[] broken = [.. options.Check(fields.PathOf(""))];
+        problems.AddRange(broken);
+        return broken.Length == 0 ? new TpeSuggester(options) : null;
     }
 }

@@ -30,14 +30,14 @@ public sealed record TpeOptions(
 
         if (StartupTrials < 0)
         {
-            yield return new Problem($"{path}.startupTrials", "startupTrials must be at least 0", Text(StartupTrials));
+            yield return new Problem($"{path}.nStartupJobs", "nStartupJobs must be at least 0", Text(StartupTrials));
         }
 
         if (Candidates is < 1 or > MaxCandidates)
         {
             yield return new Problem(
-                $"{path}.candidates",
-                "candidates must lie between 1 and 10,000",
+                $"{path}.nEICandidates",
+                "nEICandidates must lie between 1 and 10,000",
                 Text(Candidates)
             );
         }

@@ -103,6 +103,7 @@ internal sealed class ProjectBuild(string store, string project)
             "quiet",
             "-nodeReuse:false",
             "-p:UseSharedCompilation=false",
+            "-p:RunAnalyzers=false",
         ];
         var start = new ProcessStartInfo("dotnet", arguments)
         {

@@ -70,8 +70,8 @@ public sealed class TpeSuggesterTests : SuggesterContract
         Assert.Collection(
             refused.Problems,
             problem => Assert.Equal("$.priorWeight", problem.Path),
-            problem => Assert.Equal("$.startupTrials", problem.Path),
-            problem => Assert.Equal("$.candidates", problem.Path),
+            problem => Assert.Equal("$.nStartupJobs", problem.Path),
+            problem => Assert.Equal("$.nEICandidates", problem.Path),
             problem => Assert.Equal("$.gamma", problem.Path)
         );
         Assert.Contains("priorWeight > 0 must hold, finite; got 0", refused.Message, StringComparison.Ordinal);
