@@ -52,7 +52,7 @@ internal static class FminSpec
         if (problems.Count == 0)
         {
             // The rules of the study file hold here too, and are written once.
-            JsonElement file = JsonSerializer.SerializeToElement(StudySpecJson.Write(spec));
+            JsonElement file = JsonSerializer.SerializeToElement(StudySpecJson.Write(spec), StudyJson.Options);
             problems.AddRange(StudySpecJson.Read(file).Problems);
         }
 
@@ -72,7 +72,7 @@ internal static class FminSpec
         var points = ImmutableArray.CreateBuilder<Point>();
         for (int i = 0; i < options.PointsToEvaluate.Count; i++)
         {
-            JsonElement setting = JsonSerializer.SerializeToElement(options.PointsToEvaluate[i]);
+            JsonElement setting = JsonSerializer.SerializeToElement(options.PointsToEvaluate[i], StudyJson.Options);
             if (space.Match(setting, $"pointsToEvaluate[{i}]", problems) is { } point)
             {
                 points.Add(point);

@@ -6,6 +6,9 @@ namespace FunctionTune.Spaces.Notation;
 /// <summary>Writes the JSON form of one space, in the order in which it is read.</summary>
 internal sealed class SpaceWriter
 {
+    // A node takes up to four levels of JSON, and the serializer's own limit is 64.
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 4 * SpaceBuilder.MaxDepth };
+
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <summary>The JSON of a node.</summary>
@@ -43,7 +46,7 @@ internal sealed class SpaceWriter
         var plain = new JsonObject(
             dictionary.Entries.Select(entry => KeyValuePair.Create(entry.Key, Write(entry.Value, place.Key(entry.Key))))
         );
-        return SpaceWords.IsPlain(JsonSerializer.SerializeToElement(plain)) ? plain : WritePairs(plain);
+        return SpaceWords.IsPlain(JsonSerializer.SerializeToElement(plain, Deep)) ? plain : WritePairs(plain);
     }
 
     private static JsonObject WritePairs(JsonObject plain)
