@@ -23,8 +23,14 @@ public static class StudyJson
     {
         try
         {
-            return JsonSerializer.Deserialize<StudyEvent>(line, Options)
+            StudyEvent fact =
+                JsonSerializer.Deserialize<StudyEvent>(line, Options)
                 ?? throw new JsonException("An event was expected.");
+            return fact is StudyEvent.Created { Format: > Format } created
+                ? throw new JsonException(
+                    $"The log is in format {created.Format}, and this version reads up to {Format}: use a newer one."
+                )
+                : fact;
         }
         catch (Exception e) when (e is NotSupportedException or InvalidInputException)
         {

@@ -72,6 +72,15 @@ public sealed class FormatOneTests
         Assert.IsType<StudyEvent.Paused>(StudyJson.Read(Encoding.UTF8.GetBytes(Line)));
     }
 
+    [Fact]
+    public void A_later_format_is_refused_by_its_number()
+    {
+        string line = s_lines[0].Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal);
+
+        var refusal = Assert.Throws<JsonException>(() => StudyJson.Read(Encoding.UTF8.GetBytes(line)));
+        Assert.Contains("format 2", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"type":"unheard","at":"2026-01-02T03:14:15+00:00"}""")]
     [InlineData("""{"at":"2026-01-02T03:14:15+00:00"}""")]
