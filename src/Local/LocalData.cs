@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FunctionTune.Json;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;

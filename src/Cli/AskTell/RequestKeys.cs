@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionTune.Json;
 
 namespace FunctionTune.Cli.AskTell;
 

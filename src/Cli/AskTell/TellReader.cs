@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FunctionTune.History;
+using FunctionTune.Json;
 
 namespace FunctionTune.Cli.AskTell;
 

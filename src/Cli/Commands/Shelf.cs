@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FunctionTune.Cli.Output;
+using FunctionTune.Json;
 using FunctionTune.Local;
 using FunctionTune.Studies;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using FunctionTune.Json;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Files;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using FunctionTune.Json;
 
 namespace FunctionTune.Cli.Output;
 

@@ -1,3 +1,5 @@
+using FunctionTune.Json;
+
 namespace FunctionTune.Spaces;
 
 /// <summary>What a node can evaluate to, in words for messages.</summary>

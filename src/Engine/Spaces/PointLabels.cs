@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FunctionTune.Json;
 
 namespace FunctionTune.Spaces;
 

@@ -1,3 +1,5 @@
+using FunctionTune.Json;
+
 namespace FunctionTune.Spaces;
 
 /// <summary>Flattens a tree of nodes into parameters, choices before what depends on them.</summary>

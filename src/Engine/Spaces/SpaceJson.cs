@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FunctionTune.Json;
 using FunctionTune.Spaces.Notation;
 
 namespace FunctionTune.Spaces;

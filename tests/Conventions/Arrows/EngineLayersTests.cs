@@ -26,16 +26,7 @@ public sealed class EngineLayersTests
         }
     )
     {
-        GroundTypes =
-        [
-            "Problem",
-            "FunctionTuneException",
-            "InvalidInputException",
-            "JsonPath",
-            "JsonRules",
-            "JsonText",
-            "Spelling",
-        ],
+        GroundTypes = ["Problem", "FunctionTuneException", "InvalidInputException"],
     };
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FunctionTune;
+namespace FunctionTune.Json;
 
 /// <summary>
 /// What must hold of any JSON before its meaning is looked at: keys stand once, numbers are finite doubles, texts are Unicode.

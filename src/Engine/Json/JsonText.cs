@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FunctionTune;
+namespace FunctionTune.Json;
 
 /// <summary>JSON as it is quoted in messages.</summary>
 internal static class JsonText

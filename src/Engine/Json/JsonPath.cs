@@ -1,4 +1,4 @@
-namespace FunctionTune;
+namespace FunctionTune.Json;
 
 /// <summary>Paths into a JSON document, as <see cref="Problem.Path"/> has them: <c>$.space.kernel[0]['a key']</c>.</summary>
 public static class JsonPath

@@ -1,4 +1,4 @@
-namespace FunctionTune;
+namespace FunctionTune.Json;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
 public static class Spelling
