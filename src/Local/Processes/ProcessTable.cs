@@ -6,19 +6,28 @@ using Microsoft.Win32.SafeHandles;
 namespace FunctionTune.Local.Processes;
 
 /// <summary>
-/// Looks at all processes of this machine (Linux only; elsewhere it sees none). A look costs some milliseconds, so
+/// Looks at all processes of this machine (Linux only; elsewhere it sees none). A look takes a while, so
 /// those that ask at the same time share one.
 /// </summary>
 /// <param name="since">Processes that started before are left out, in clock ticks since the machine did.</param>
 internal sealed class ProcessTable(long since)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    /// <summary>How many times as long as a look the pause after it is, so that looking takes a fifth of one core at most.</summary>
+    private const int Pause = 4;
+
     private static readonly byte[] Variable = Encoding.UTF8.GetBytes(TrialProgramVariable.Name + "=");
 
+    /// <summary>How long a process is taken for the same one by its id alone: ids come round again, but not that fast.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
+    private readonly HashSet<int> _older = [];
+    private Dictionary<(int Id, long Start), string?> _marks = [];
+    private long _olderSince;
     private Task<List<ProcessEntry>>? _next;
     private Task _last = Task.CompletedTask;
     private long _lastEnd;
+    private TimeSpan _pause;
 
     /// <summary>A table that leaves out what started before this process.</summary>
     public static ProcessTable OfThisProcess() => new(Read(Environment.ProcessId)?.Start ?? 0);
@@ -35,7 +44,7 @@ internal sealed class ProcessTable(long since)
     private async Task<List<ProcessEntry>> LookSoonAsync()
     {
         await _last.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        TimeSpan wait = Interval - Stopwatch.GetElapsedTime(_lastEnd);
+        TimeSpan wait = _pause - Stopwatch.GetElapsedTime(_lastEnd);
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait).ConfigureAwait(false);
@@ -47,8 +56,10 @@ internal sealed class ProcessTable(long since)
             _next = null;
         }
 
+        long begin = Stopwatch.GetTimestamp();
         List<ProcessEntry> entries = Living();
         _lastEnd = Stopwatch.GetTimestamp();
+        _pause = Pause * Stopwatch.GetElapsedTime(begin, _lastEnd);
         return entries;
     }
 
@@ -60,19 +71,33 @@ internal sealed class ProcessTable(long since)
             return entries;
         }
 
+        if (Stopwatch.GetElapsedTime(_olderSince) > Memory)
+        {
+            _older.Clear();
+            _olderSince = Stopwatch.GetTimestamp();
+        }
+
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
             if (
                 int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
                 && id != Environment.ProcessId
+                && !_older.Contains(id)
                 && Read(id) is { } entry
-                && entry.Start >= since
             )
             {
-                entries.Add(entry with { Mark = MarkOf(id) });
+                if (entry.Start < since)
+                {
+                    _older.Add(id);
+                }
+                else
+                {
+                    entries.Add(entry with { Mark = MarkOf(entry) });
+                }
             }
         }
 
+        _marks = entries.ToDictionary(entry => (entry.Id, entry.Start), entry => entry.Mark);
         return entries;
     }
 
@@ -87,7 +112,15 @@ internal sealed class ProcessTable(long since)
             : new ProcessEntry(id, (int)Number(fields[1]), (int)Number(fields[3]), Number(fields[19]), Mark: null);
     }
 
-    private static string? MarkOf(int id)
+    /// <summary>
+    /// The mark of a process, which it has for life. A child of this process may be about to get its own: it is looked at anew.
+    /// </summary>
+    private string? MarkOf(ProcessEntry entry) =>
+        entry.Parent != Environment.ProcessId && _marks.TryGetValue((entry.Id, entry.Start), out string? known)
+            ? known
+            : ReadMark(entry.Id);
+
+    private static string? ReadMark(int id)
     {
         byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(256 * 1024);
         try
@@ -115,13 +148,7 @@ internal sealed class ProcessTable(long since)
         try
         {
             using SafeFileHandle file = File.OpenHandle(path, options: FileOptions.None, share: FileShare.ReadWrite);
-            int length = 0;
-            while (RandomAccess.Read(file, buffer[length..], length) is > 0 and int read)
-            {
-                length += read;
-            }
-
-            return length;
+            return RandomAccess.Read(file, buffer, fileOffset: 0);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

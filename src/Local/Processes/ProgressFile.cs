@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FunctionTune.History;
 using FunctionTune.Local.Stores;
 using Microsoft.Win32.SafeHandles;
@@ -12,12 +13,22 @@ internal sealed class ProgressFile(string path)
     /// <summary>The most bytes taken at one look, so that a program that reports without end holds nobody up.</summary>
     private const int MaxBytes = 4 << 20;
 
+    /// <summary>How often it is looked at: a host looks at all its runs whenever one of them ends.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     private long _position;
+    private long _looked;
 
     /// <summary>The reports that came since the last look.</summary>
     /// <param name="ended">Whether nothing more will be written, so that a last line without a line break counts too.</param>
     public ImmutableArray<IntermediateValue> Read(bool ended)
     {
+        if (!ended && Stopwatch.GetElapsedTime(_looked) < Interval)
+        {
+            return [];
+        }
+
+        _looked = Stopwatch.GetTimestamp();
         try
         {
             if (!File.Exists(path))
