@@ -43,6 +43,18 @@ public sealed class ProcessTreeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _scripts.DisposeAsync();
 
     [Fact]
+    public async Task A_trial_has_a_session_of_its_own_so_that_the_terminal_interrupts_its_host_alone()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/setsid"), "There is no setsid.");
+
+        TrialOutcome outcome = await _scripts
+            .Shell("read -r _ _ _ _ _ session _ < /proc/$$/stat; [ $session = $$ ] && echo 0.5")
+            .EndAsync(RunnerWatch.Start());
+
+        Assert.IsType<TrialOutcome.Succeeded>(outcome);
+    }
+
+    [Fact]
     public Task A_child_does_not_outlive_a_trial_that_ends() => EndsWithTrialAsync(_scripts.Shell(Fork + "echo 0.5"));
 
     [Theory]
