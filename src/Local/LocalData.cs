@@ -21,21 +21,27 @@ internal static class LocalData
             }
 
             string path = Path.GetFullPath(reference.Uri, spec.BaseFolder ?? Directory.GetCurrentDirectory());
-            if (File.Exists(path))
+            DataReference? found = File.Exists(path)
+                ? await DescribeAsync(path, cancellationToken).ConfigureAwait(false)
+                : null;
+            if (found is null)
             {
-                data[name] = await DescribeAsync(path, cancellationToken).ConfigureAwait(false);
+                string hint = Directory.Exists(path) ? "It is a folder." : "Paths start from the study file's folder.";
+                problems.Add(new Problem(JsonPath.Key("$.data", name), "data is a file that exists", path, hint));
             }
-            else
+            else if (Contradicts(reference, found))
             {
                 problems.Add(
                     new Problem(
                         JsonPath.Key("$.data", name),
-                        "data is a file that exists",
-                        path,
-                        Directory.Exists(path) ? "It is a folder." : "Paths start from the study file's folder."
+                        "data holds the bytes that the study file says",
+                        $"{found.Bytes} bytes with SHA-256 {found.Sha256}",
+                        "Get the right file, or correct the study file."
                     )
                 );
             }
+
+            data[name] = found ?? reference;
         }
 
         return problems.Count == 0
@@ -50,8 +56,13 @@ internal static class LocalData
     /// <exception cref="FunctionTuneException">A file is gone or holds other bytes.</exception>
     public static async Task VerifyAsync(StudySpec spec, CancellationToken cancellationToken)
     {
-        foreach ((string name, DataReference known) in spec.Data.Where(entry => entry.Value.Sha256 is not null))
+        foreach ((string name, DataReference known) in spec.Data)
         {
+            if (known.Sha256 is null || IsElsewhere(known))
+            {
+                continue;
+            }
+
             DataReference? now = File.Exists(known.Uri)
                 ? await DescribeAsync(known.Uri, cancellationToken).ConfigureAwait(false)
                 : null;
@@ -66,6 +77,10 @@ internal static class LocalData
             }
         }
     }
+
+    private static bool Contradicts(DataReference said, DataReference found) =>
+        (said.Sha256 is { } hash && !string.Equals(hash, found.Sha256, StringComparison.Ordinal))
+        || (said.Bytes is { } bytes && bytes != found.Bytes);
 
     private static bool IsElsewhere(DataReference reference) => reference.Uri.Contains("://", StringComparison.Ordinal);
 

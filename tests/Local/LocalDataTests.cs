@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using FunctionTune.Studies;
+using FunctionTune.Testing.Studies;
+
+namespace FunctionTune.Local.Tests;
+
+public sealed class LocalDataTests : IDisposable
+{
+    private const string HashOfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("functiontune-").FullName;
+
+    public LocalDataTests() => File.WriteAllText(Path.Combine(_folder, "abc.txt"), "abc");
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(HashOfAbc, null)]
+    [InlineData(null, 3L)]
+    [InlineData(HashOfAbc, 3L)]
+    public async Task A_file_is_noted_with_what_it_holds(string? sha256, long? bytes)
+    {
+        StudySpec spec = await IdentifyAsync(new DataReference("abc.txt", sha256, bytes));
+
+        Assert.Equal(new DataReference(Path.Combine(_folder, "abc.txt"), HashOfAbc, 3), spec.Data["train"]);
+    }
+
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000", null)]
+    [InlineData(HashOfAbc, 4L)]
+    public async Task A_file_that_holds_something_else_than_the_study_says_is_refused(string sha256, long? bytes)
+    {
+        var refusal = await Assert.ThrowsAsync<InvalidInputException>(() =>
+            IdentifyAsync(new DataReference("abc.txt", sha256, bytes))
+        );
+
+        Problem problem = Assert.Single(refusal.Problems);
+        Assert.Equal("$.data.train", problem.Path);
+        Assert.Contains(HashOfAbc, problem.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_elsewhere_is_left_to_the_trial()
+    {
+        var reference = new DataReference("https://example.org/train.csv", HashOfAbc);
+        StudySpec spec = await IdentifyAsync(reference);
+
+        await LocalData.VerifyAsync(spec, TestContext.Current.CancellationToken);
+
+        Assert.Equal(reference, spec.Data["train"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_since_the_study_began_is_noticed()
+    {
+        StudySpec spec = await IdentifyAsync(new DataReference("abc.txt"));
+        await LocalData.VerifyAsync(spec, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(spec.Data["train"].Uri, "abd", TestContext.Current.CancellationToken);
+
+        var refusal = await Assert.ThrowsAsync<FunctionTuneException>(() =>
+            LocalData.VerifyAsync(spec, TestContext.Current.CancellationToken)
+        );
+        Assert.Contains("has changed", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<StudySpec> IdentifyAsync(DataReference reference) =>
+        LocalData.IdentifyAsync(
+            StudySpecs.Of(new StudyLimits { MaxEvals = 1 }) with
+            {
+                Data = ImmutableSortedDictionary.Create<string, DataReference>().Add("train", reference),
+                BaseFolder = _folder,
+            },
+            TestContext.Current.CancellationToken
+        );
+}
