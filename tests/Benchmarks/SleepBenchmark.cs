@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using FunctionTune.History;
 using FunctionTune.Local;
+using FunctionTune.Spaces;
+using FunctionTune.Studies;
 
 namespace FunctionTune.Benchmarks;
 
@@ -13,42 +15,56 @@ internal sealed class SleepBenchmark : IBenchmark
 
     public string Name => "sleep";
 
-    public string About => "1,000 trials that take one second, 128 at once: a function that waits, and one that blocks";
+    public string About => "1,000 trials that take one second, 128 at once: functions that wait or block, and programs";
 
     public async Task RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        double ideal = Math.Ceiling((double)Trials / Parallelism);
         await output
-            .WriteLineAsync("| objective | seconds | ideal | ratio |\n| --- | --- | --- | --- |")
+            .WriteLineAsync("| trial | seconds | ideal | ratio |\n| --- | --- | --- | --- |")
             .ConfigureAwait(false);
-        (string Name, Objective Objective)[] objectives =
+        (string Name, Func<CancellationToken, Task> Run)[] studies =
         [
-            ("waits (Task.Delay)", WaitAsync),
-            ("blocks its thread (Thread.Sleep)", BlockAsync),
+            ("a function that waits (Task.Delay)", token => MinimizeAsync(WaitAsync, token)),
+            ("a function that blocks its thread (Thread.Sleep)", token => MinimizeAsync(BlockAsync, token)),
+            ("a program (sh -c \"sleep 1; echo 1\")", RunProgramsAsync),
         ];
-        foreach ((string name, Objective objective) in objectives)
+        double ideal = Math.Ceiling((double)Trials / Parallelism);
+        foreach ((string name, Func<CancellationToken, Task> run) in studies)
         {
             var clock = Stopwatch.StartNew();
-            await Fmin.MinimizeAsync(
-                    objective,
-                    Hp.Uniform("x", 0, 1),
-                    Algo.Tpe(),
-                    Trials,
-                    Parallelism,
-                    new FminOptions { Seed = 1, ShowProgressbar = false },
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
+            await run(cancellationToken).ConfigureAwait(false);
             double seconds = clock.Elapsed.TotalSeconds;
-            await output
-                .WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"| {name} | {seconds:F2} | {ideal:F0} | {seconds / ideal:F3} |"
-                    )
-                )
-                .ConfigureAwait(false);
+            string row = string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {seconds:F2} | {ideal:F0} | {seconds / ideal:F3} |"
+            );
+            await output.WriteLineAsync(row).ConfigureAwait(false);
         }
+    }
+
+    private static Task<FminResult> MinimizeAsync(Objective objective, CancellationToken cancellationToken) =>
+        Fmin.MinimizeAsync(
+            objective,
+            Hp.Uniform("x", 0, 1),
+            Algo.Tpe(),
+            Trials,
+            Parallelism,
+            new FminOptions { Seed = 1, ShowProgressbar = false },
+            cancellationToken
+        );
+
+    private static async Task RunProgramsAsync(CancellationToken cancellationToken)
+    {
+        string store = Directory.CreateTempSubdirectory("functiontune-bench-").FullName;
+        using var studies = new LocalStudies(store);
+        var limits = new StudyLimits { MaxEvals = Trials, Parallelism = Parallelism };
+        var trial = new TrialSpec.Process { Command = ["sh", "-c", "sleep 1; echo 1"] };
+        var spec = new StudySpec("sleep", SearchSpace.Create(Hp.Uniform("x", 0, 1)), Algo.Tpe(), 1, limits, trial);
+        StudyRecord study = await studies
+            .CreateAsync(StudyId.FromText("sleep"), spec, cancellationToken)
+            .ConfigureAwait(false);
+        await studies.RunAsync(study.Id, changed: null, cancellationToken).ConfigureAwait(false);
+        Directory.Delete(store, recursive: true);
     }
 
     private static async Task<TrialResult> WaitAsync(Params parameters, TrialScope trial)

@@ -16,6 +16,13 @@ internal static class NamedThings
         new("trial", new JsonObject { ["inProcess"] = new JsonObject() }),
     ];
 
+    private static readonly Problem s_customRule = new(
+        "$.earlyStop.custom",
+        "the stop rules of a study file must be data",
+        "true",
+        "A rule in code is given to Fmin.MinimizeAsync."
+    );
+
     /// <summary>What is missing. Members are looked at one by one, so that a fault in one hides nothing in another.</summary>
     /// <param name="file">The study file, whatever else is wrong with it.</param>
     /// <param name="folder">Its folder.</param>
@@ -24,6 +31,7 @@ internal static class NamedThings
             .. Alone(file, "algo") is { } study ? Suggesters.Check(study.Algo, "$.algo") : [],
             .. Alone(file, "data") is { } withData ? withData.Data.SelectMany(d => Check(d.Key, d.Value, folder)) : [],
             .. Alone(file, "trial") is { } withTrial ? Check(withTrial.Trial, folder) : [],
+            .. Alone(file, "earlyStop") is { Limits.CustomStopRule: true } ? [s_customRule] : (Problem[])[],
         ];
 
     /// <summary>A study that says only what the file says under one key; null when that is missing or wrong.</summary>

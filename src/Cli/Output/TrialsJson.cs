@@ -58,6 +58,7 @@ internal static class TrialsJson
                 {
                     ["kind"] = StatusText.Camel(failed.Kind),
                     ["message"] = failed.Message,
+                    ["loss"] = failed.Loss,
                     ["detail"] = failed.Detail,
                 };
                 break;

@@ -12,8 +12,10 @@ namespace FunctionTune.Local.Processes;
 /// <param name="since">Processes that started before are left out, in clock ticks since the machine did.</param>
 internal sealed class ProcessTable(long since)
 {
-    /// <summary>How many times as long as a look the pause after it is, so that looking takes a fifth of one core at most.</summary>
-    private const int Pause = 4;
+    /// <summary>How many times as long as a look the pause after it is, so that looking takes a third of one core at most.</summary>
+    private const int Pause = 2;
+
+    private static readonly string? OwnMark = Environment.GetEnvironmentVariable(TrialProgramVariable.Name);
 
     private static readonly byte[] Variable = Encoding.UTF8.GetBytes(TrialProgramVariable.Name + "=");
 
@@ -113,12 +115,17 @@ internal sealed class ProcessTable(long since)
     }
 
     /// <summary>
-    /// The mark of a process, which it has for life. A child of this process may be about to get its own: it is looked at anew.
+    /// The mark of a process, which it has for life. A child of this process that has none, or the one of this process, may
+    /// be about to get its own: it is looked at anew.
     /// </summary>
-    private string? MarkOf(ProcessEntry entry) =>
-        entry.Parent != Environment.ProcessId && _marks.TryGetValue((entry.Id, entry.Start), out string? known)
-            ? known
-            : ReadMark(entry.Id);
+    private string? MarkOf(ProcessEntry entry)
+    {
+        bool known = _marks.TryGetValue((entry.Id, entry.Start), out string? mark);
+        bool isFinal =
+            entry.Parent != Environment.ProcessId
+            || (mark is not null && !string.Equals(mark, OwnMark, StringComparison.Ordinal));
+        return known && isFinal ? mark : ReadMark(entry.Id);
+    }
 
     private static string? ReadMark(int id)
     {

@@ -104,7 +104,7 @@ public sealed class ProcessTrialRunnerTests : IAsyncDisposable
     public async Task The_detail_of_a_failure_is_the_end_of_the_output()
     {
         TrialOutcome.Failed failure = Assert.IsType<TrialOutcome.Failed>(
-            await EndAsync("seq 100000; echo broken >&2; exit 1")
+            await EndAsync("(seq 100000; echo broken) >&2; exit 1")
         );
 
         Assert.EndsWith("99999\n100000\nbroken", failure.Detail, StringComparison.Ordinal);
