@@ -94,8 +94,11 @@ internal sealed class DelegateRun
         if (Interlocked.CompareExchange(ref _outcome, outcome, comparand: null) is null)
         {
             _timer?.Dispose();
-            _stop.Cancel();
             _news.Signal();
+            _ = TellAsync();
         }
     }
+
+    /// <summary>What the objective does when it is told must not be in anybody's way: it may block, and it may throw.</summary>
+    private async Task TellAsync() => await _stop.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -35,7 +35,15 @@ public sealed class LocalStudies : IDisposable
     public async Task<StudyRecord?> ReadAsync(StudyId id, CancellationToken cancellationToken = default)
     {
         StudyLog log = await _store.ReadAsync(id, 0, cancellationToken).ConfigureAwait(false);
-        return log.Events.IsEmpty ? null : StudyRecord.From(log.Events);
+        return log.Events switch
+        {
+            [] => null,
+            [StudyEvent.Created, ..] => StudyRecord.From(log.Events),
+            _ => throw new StudyLogException(
+                $"{new StudyFolder(Folder, id).Log}, line 1",
+                "a log begins with the event that created the study."
+            ),
+        };
     }
 
     /// <summary>Creates a study; nothing runs yet.</summary>

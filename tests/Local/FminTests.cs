@@ -264,6 +264,25 @@ public sealed class FminTests
     }
 
     [Fact]
+    public async Task What_an_objective_does_when_it_is_told_to_stop_is_in_nobodys_way()
+    {
+        FminResult result = await Fmin.MinimizeAsync(
+            (p, scope) =>
+            {
+                scope.CancellationToken.Register(() => throw new InvalidOperationException("I was told to stop."));
+                return Task.FromResult(new TrialResult(p.Double("x")));
+            },
+            s_line,
+            Algo.Rand(),
+            maxEvals: 3,
+            options: Seeded(),
+            cancellationToken: Token
+        );
+
+        Assert.Equal(3, result.Trials.Count(trial => trial.State == TrialState.Succeeded));
+    }
+
+    [Fact]
     public async Task A_stop_rule_of_the_users_own_is_asked_after_each_trial_and_keeps_its_state()
     {
         var asked = new List<int>();

@@ -38,6 +38,13 @@ internal static class AskTellReader
             throw new InvalidInputException([new Problem("$", "a line must be UTF-8")]);
         }
 
+        if (UnpairedSurrogate.In(line.Span) >= 0)
+        {
+            throw new InvalidInputException([
+                new Problem("$", "an escaped character above U+FFFF must have both halves"),
+            ]);
+        }
+
         try
         {
             return JsonDocument.Parse(line, Strict);

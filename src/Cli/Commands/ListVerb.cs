@@ -41,7 +41,11 @@ internal sealed class ListVerb : Verb
             }
         }
 
-        Write(parsed, shelf, views);
+        if (views.Count > 0 || broken.Count == 0 || parsed.GetValue(SharedOptions.Json))
+        {
+            Write(parsed, shelf, views);
+        }
+
         foreach (StudyLogException e in broken)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -84,7 +86,14 @@ internal static class StudyFile
 
         try
         {
-            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MostDepth });
+            JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MostDepth });
+            if (UnpairedSurrogate.In(text.Span) is >= 0 and int half)
+            {
+                document.Dispose();
+                throw HalfCharacter(path, text.Span, half);
+            }
+
+            return document;
         }
         catch (JsonException e)
         {
@@ -95,6 +104,19 @@ internal static class StudyFile
                 Hint(text.Span, e)
             );
         }
+    }
+
+    private static InvalidInputException HalfCharacter(string path, ReadOnlySpan<byte> text, int at)
+    {
+        ReadOnlySpan<byte> before = text[..at];
+        int line = before.Count((byte)'\n') + 1;
+        int column = at - before.LastIndexOf((byte)'\n');
+        return Refused(
+            string.Create(CultureInfo.InvariantCulture, $"{path}:{line}:{column}"),
+            "an escaped character above U+FFFF must have both halves",
+            $"'{Encoding.UTF8.GetString(text.Slice(at, 6))}'",
+            "Write the character itself."
+        );
     }
 
     private static string Hint(ReadOnlySpan<byte> text, JsonException fault)

@@ -36,6 +36,8 @@ internal sealed class Interruption : IDisposable
         }
         else
         {
+            // Trials under way are killed on the way out.
+            Console.Error.WriteLine("Ended at once; nothing finished is lost. Run it again to go on.");
             Environment.Exit((int)ExitCode.Interrupted);
         }
     }

@@ -28,7 +28,8 @@ internal sealed class StudyChoice(LocalStudies studies)
         var study = new StudyId(id);
         if (await studies.ReadAsync(study, cancellationToken).ConfigureAwait(false) is not { } record)
         {
-            return await studies.CreateAsync(study, spec, cancellationToken).ConfigureAwait(false);
+            return await TryCreateAsync(study, spec, cancellationToken).ConfigureAwait(false)
+                ?? await OfAsync(id, spec, cancellationToken).ConfigureAwait(false);
         }
 
         ImmutableArray<string> differences = StudyDifference.Keys(DataPlaces.Of(spec), DataPlaces.Of(record.Spec));
@@ -56,10 +57,15 @@ internal sealed class StudyChoice(LocalStudies studies)
             StudyRecord? record = await studies.ReadAsync(id, cancellationToken).ConfigureAwait(false);
             if (record is null)
             {
-                return await studies.CreateAsync(id, spec, cancellationToken).ConfigureAwait(false);
+                if (await TryCreateAsync(id, spec, cancellationToken).ConfigureAwait(false) is { } created)
+                {
+                    return created;
+                }
+
+                record = await studies.ReadAsync(id, cancellationToken).ConfigureAwait(false);
             }
 
-            if (!record.State.IsOver && StudyDifference.Keys(DataPlaces.Of(spec), DataPlaces.Of(record.Spec)).IsEmpty)
+            if (!record!.State.IsOver && StudyDifference.Keys(DataPlaces.Of(spec), DataPlaces.Of(record.Spec)).IsEmpty)
             {
                 return await AdjustAsync(
                         record,
@@ -86,6 +92,19 @@ internal sealed class StudyChoice(LocalStudies studies)
 
         await studies.ChangeLimitsAsync(study.Id, change, cancellationToken).ConfigureAwait(false);
         return await studies.ReadAsync(study.Id, cancellationToken).ConfigureAwait(false) ?? study;
+    }
+
+    /// <summary>The new study; null when another process made one of that id in the meantime.</summary>
+    private async Task<StudyRecord?> TryCreateAsync(StudyId id, StudySpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await studies.CreateAsync(id, spec, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StudyVersionException)
+        {
+            return null;
+        }
     }
 
     private static InvalidInputException Refused(string rule, string value, string hint) =>

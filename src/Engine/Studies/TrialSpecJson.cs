@@ -25,6 +25,7 @@ internal static class TrialSpecJson
         string? project = trial.Text("project", text => text.Trim().Length > 0, "the path of a .NET project");
         JsonElement? process = trial.Any("process");
         bool inProcess = trial.Any("inProcess") is { ValueKind: JsonValueKind.Object };
+        int known = problems.Count;
         TrialSpec read = process is null ? new TrialSpec.Process() : ReadProcess(process.Value, trial, problems);
         trial.RefuseOthers();
         if (inProcess)
@@ -35,6 +36,10 @@ internal static class TrialSpecJson
         if (process is null && project is null)
         {
             trial.Refuse("", "a trial is a process, a project, or both", element, Example);
+        }
+        else if (project is null && problems.Count == known && ((TrialSpec.Process)read).Command.IsEmpty)
+        {
+            trial.Refuse("process", "a trial without a project needs a command", process!.Value, Example);
         }
 
         return (TrialSpec.Process)read with
@@ -90,13 +95,20 @@ internal static class TrialSpecJson
             var values = new JsonFields(variables, process.PathOf("environment"), problems);
             foreach (string name in values.Names)
             {
-                environment[name] = values.Text(name, _ => true, "a text") ?? "";
+                environment[name] = values.Text(name, IsWhole, "a text without the character U+0000") ?? "";
+                if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || !IsWhole(name))
+                {
+                    values.Refuse(name, "the name of a variable is a text without '='", variables);
+                }
             }
         }
 
         process.RefuseOthers();
         return new TrialSpec.Process { Command = command, Environment = environment.ToImmutable() };
     }
+
+    // The system ends arguments and variables at this character: what follows it would be lost without a word.
+    private static bool IsWhole(string text) => !text.Contains('\0', StringComparison.Ordinal);
 
     private static ImmutableArray<string> ReadCommand(JsonFields process)
     {
@@ -107,7 +119,9 @@ internal static class TrialSpecJson
 
         bool texts =
             element.ValueKind == JsonValueKind.Array
-            && element.EnumerateArray().All(part => part.ValueKind == JsonValueKind.String);
+            && element
+                .EnumerateArray()
+                .All(part => part.ValueKind == JsonValueKind.String && IsWhole(part.GetString()!));
         if (texts && (element.GetArrayLength() == 0 || element[0].GetString()!.Trim().Length > 0))
         {
             return [.. element.EnumerateArray().Select(part => part.GetString()!)];

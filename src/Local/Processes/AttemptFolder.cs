@@ -62,6 +62,11 @@ internal sealed class AttemptFolder(string path)
     {
         try
         {
+            if (!LeftFile.HasContent(Result) && !Directory.Exists(Result))
+            {
+                return null;
+            }
+
             using var file = new FileStream(
                 Result,
                 FileMode.Open,

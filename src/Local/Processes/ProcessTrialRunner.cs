@@ -25,6 +25,9 @@ public sealed class ProcessTrialRunner : ITrialRunner, IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The longest that the end of this process waits for that of its programs.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<(StudyId, int, int), Lazy<Task<Begun>>> _attempts = new();
     private readonly News<(StudyId, int, int)> _news;
     private readonly ProcessTable _own = ProcessTable.OfThisProcess();
@@ -47,6 +50,7 @@ public sealed class ProcessTrialRunner : ITrialRunner, IAsyncDisposable
         _clock = clock;
         _news = new News<(StudyId, int, int)>(Interval, clock);
         _command = new Lazy<TrialCommand>(() => TrialCommand.Resolve(spec, Path.GetFullPath(programFolder)));
+        AppDomain.CurrentDomain.ProcessExit += KillAll;
     }
 
     /// <summary>How long a program may go on after it was asked to end.</summary>
@@ -98,6 +102,27 @@ public sealed class ProcessTrialRunner : ITrialRunner, IAsyncDisposable
         AttemptRun[] runs = [.. begun.Select(attempt => attempt.Run).OfType<AttemptRun>()];
         Array.ForEach(runs, run => run.Ask(new Ending.HostGone()));
         await Task.WhenAll(runs.Select(run => run.Ended)).ConfigureAwait(false);
+        AppDomain.CurrentDomain.ProcessExit -= KillAll;
+    }
+
+    /// <summary>The process ends before the runner was disposed of: its programs go with it, unasked.</summary>
+    private void KillAll(object? sender, EventArgs e)
+    {
+        _closed = true;
+        IEnumerable<Task> ends = _attempts.Values.Where(attempt => attempt.IsValueCreated).Select(KillAsync);
+#pragma warning disable VSTHRD002 // a reason: the process ends when this returns
+        Task.WaitAll([.. ends], LastMoment);
+#pragma warning restore VSTHRD002
+    }
+
+    private async Task KillAsync(Lazy<Task<Begun>> attempt)
+    {
+        if ((await attempt.Value.ConfigureAwait(false)).Run is { Ended.IsCompleted: false } run)
+        {
+            await new AttemptProcesses(_all, run.Folder.Trial, root: null)
+                .EndAsync(TimeSpan.Zero)
+                .ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<RunReport> LookAsync(TrialRun run)

@@ -31,7 +31,7 @@ internal sealed class ProgressFile(string path)
         _looked = Stopwatch.GetTimestamp();
         try
         {
-            if (!File.Exists(path))
+            if (!LeftFile.HasContent(path))
             {
                 return [];
             }

@@ -40,6 +40,17 @@ public sealed class AskTellSessionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""{"space":{"x":{"choice":["\ud800","b"]}}}""")]
+    [InlineData("""{"space":{"\ud83d\u0041":{"uniform":[0,1]}}}""")]
+    [InlineData("""{"tell":{"\udc00":1}}""")]
+    public void Half_a_character_is_refused_and_changes_nothing(string line)
+    {
+        Assert.Contains("both halves", Answer(line), StringComparison.Ordinal);
+        Assert.Equal("", Answer("""{"space":{"x":{"choice":["\ud83d\ude00","\\ud800"]}},"algo":"rand"}"""));
+        Assert.Single(Trials("""{"ask":1}"""));
+    }
+
     [Fact]
     public void Only_space_is_needed_in_the_first_line()
     {

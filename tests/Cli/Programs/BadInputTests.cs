@@ -32,6 +32,16 @@ public sealed class BadInputTests : IDisposable
             { """{SPACE, "maxEvals": 3, "data": {"d": "no.csv"}, TRIAL}""", "$.data.d" },
             { """{SPACE, "maxEvals": 3, "trial": {"process": {"command": ["no-such"]}}}""", "'no-such'" },
             { """{SPACE, "maxEvals": 3, "trial": {"project": "no/Such.csproj"}}""", "$.trial.project" },
+            { """{SPACE, "maxEvals": 3, "name": "\udead", TRIAL}""", "an escaped character above U+FFFF" },
+            { """{SPACE, "maxEvals": 3, "trial": {"process": {"command": []}}}""", "needs a command" },
+            {
+                """{SPACE, "maxEvals": 3, "trial": {"process": {"command": ["sh", "a\u0000b"]}}}""",
+                "command is a list"
+            },
+            {
+                """{SPACE, "maxEvals": 3, "trial": {"process": {"command": ["sh"], "environment": {"A=B": "1"}}}}""",
+                "without '='"
+            },
             { """{SPACE, "maxEvals": 3, "trial": {"inProcess": {}}}""", "must be a program" },
         };
 

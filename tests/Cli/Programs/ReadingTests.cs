@@ -10,6 +10,30 @@ public sealed class ReadingTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Fact]
+    public async Task A_log_without_its_beginning_is_named()
+    {
+        await _tool.RunAsync("run", _tool.Study(Tool.LossIsX), "--quiet");
+        string log = Path.Join(_tool.Store, "studies/small/log/000001.jsonl");
+        string[] lines = await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(log, lines[1..], TestContext.Current.CancellationToken);
+
+        foreach (
+            string[] command in (string[][])
+                [
+                    ["show", "small"],
+                    ["list"],
+                    ["resume", "small"],
+                ]
+        )
+        {
+            ProgramEnd end = await _tool.RunAsync(command);
+            Assert.Equal((int)ExitCode.Infrastructure, end.ExitCode);
+            Assert.Contains("line 1: a log begins with", end.Error, StringComparison.Ordinal);
+            Assert.Equal("", end.Output);
+        }
+    }
+
+    [Fact]
     public async Task A_finished_study_can_be_looked_at_in_every_way()
     {
         await _tool.RunAsync("run", _tool.Study(Tool.LossIsX, "\"maxEvals\": 3, \"parallelism\": 2"), "--quiet");

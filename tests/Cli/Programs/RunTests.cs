@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FunctionTune.Testing.Processes;
 
@@ -50,6 +51,54 @@ public sealed class RunTests : IDisposable
         Assert.Equal((int)ExitCode.NothingSucceeded, end.ExitCode);
         Assert.Contains("3 of 3 trials failed, all with:", end.Error, StringComparison.Ordinal);
         Assert.Contains("no module named numpy", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_it_at_once_and_its_trials_too()
+    {
+        const string Stubborn = """["sh", "-c", "trap '' TERM; echo $$ > \"$HERE/pid\"; sleep 60 & wait; sleep 60"]""";
+        string file = _tool.Study(Stubborn, "\"maxEvals\": 1");
+        using RunningTool running = _tool.Start("run", file);
+        await running.ReadToAsync("Study 'small'");
+        using var watcher = new FileSystemWatcher(_tool.Folder.Path, "pid");
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Changed += (_, _) => begun.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        if (!File.Exists(_tool.Folder["pid"]) || new FileInfo(_tool.Folder["pid"]).Length == 0)
+        {
+            await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        int trial = int.Parse(
+            await File.ReadAllTextAsync(_tool.Folder["pid"], TestContext.Current.CancellationToken),
+            CultureInfo.InvariantCulture
+        );
+        await running.SignalAsync("TERM");
+        await running.SignalAsync("INT");
+        ProgramEnd end = await running.EndAsync();
+
+        Assert.Equal((int)ExitCode.Interrupted, end.ExitCode);
+        Assert.Contains("Run it again to go on", end.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"/proc/{trial}"));
+    }
+
+    [Fact]
+    public async Task Of_two_that_begin_one_study_at_once_one_runs_it_and_the_other_is_told()
+    {
+        string file = _tool.Study("""["sh", "-c", "sleep 2; echo 1"]""", "\"maxEvals\": 1");
+
+        ProgramEnd[] ends = await Task.WhenAll(
+            _tool.RunAsync("run", file, "--id", "same", "--json"),
+            _tool.RunAsync("run", file, "--id", "same", "--json")
+        );
+
+        Assert.Contains(ends, end => end.ExitCode == (int)ExitCode.Done);
+        Assert.All(
+            ends.Where(end => end.ExitCode != (int)ExitCode.Done),
+            end => Assert.Contains("'same' is being run by process", end.Error, StringComparison.Ordinal)
+        );
+        JsonElement trials = await _tool.JsonAsync(ExitCode.Done, "trials", "same", "--format", "json");
+        Assert.Equal(1, trials.GetArrayLength());
     }
 
     [Theory]

@@ -42,6 +42,8 @@ public sealed class ProcessTrialRunnerTests : IAsyncDisposable
     [InlineData(ToResult + "echo 0.25 > result.json; echo 7", 0.25)]
     [InlineData(ToResult + "> result.json; echo 7", 7)]
     [InlineData("cat > /dev/null; echo 7", 7)]
+    [InlineData(ToResult + "mkfifo result.json progress.jsonl; echo 7", 7)]
+    [InlineData(ToResult + "mkfifo pipe; ln -s pipe result.json; echo 7", 7)]
     [InlineData("head -c 3000000 /dev/zero | tr '\\0' 'x'; echo; echo 7", 7)]
     [InlineData("head -c 100000 /dev/urandom; echo; echo 7", 7)]
     public async Task A_result_is_the_result_file_or_else_the_last_line_of_standard_output(string script, double loss)
