@@ -10,6 +10,9 @@ namespace FunctionTune.Local;
 internal sealed class DelegateRun
 #pragma warning restore CA1001
 {
+    // The longest wait of timers.
+    private static readonly TimeSpan s_forever = TimeSpan.FromDays(40);
+
     private readonly Objective _objective;
     private readonly TrialStart _start;
     private readonly TimeProvider _time;
@@ -30,7 +33,7 @@ internal sealed class DelegateRun
             return;
         }
 
-        if (_start.Timeout is { } timeout)
+        if (_start.Timeout is { } timeout && timeout < s_forever)
         {
             _timer = _time.CreateTimer(_ => TimeOut(timeout), state: null, timeout, Timeout.InfiniteTimeSpan);
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FunctionTune.History;
 using FunctionTune.Spaces;
@@ -41,7 +40,7 @@ public sealed class Trial
     public DateTimeOffset? RefreshTime => Record.EndedAt;
 
     /// <summary>What it reported on its way.</summary>
-    public ImmutableArray<IntermediateValue> IntermediateValues => Record.Values;
+    public IReadOnlyList<IntermediateValue> IntermediateValues => Record.Values;
 
     /// <summary>All that the log says about it.</summary>
     public TrialRecord Record { get; }

@@ -264,6 +264,24 @@ public sealed class FminTests
     }
 
     [Fact]
+    public async Task Timeouts_may_be_longer_than_timers_reach()
+    {
+        FminResult result = await Fmin.MinimizeAsync(
+            p => p.Double("x"),
+            s_line,
+            maxEvals: 1,
+            options: Seeded() with
+            {
+                TrialTimeout = TimeSpan.FromDays(60),
+                Timeout = TimeSpan.FromDays(400),
+            },
+            cancellationToken: Token
+        );
+
+        Assert.Equal(StopReason.MaxEvals, result.StopReason);
+    }
+
+    [Fact]
     public async Task What_an_objective_does_when_it_is_told_to_stop_is_in_nobodys_way()
     {
         FminResult result = await Fmin.MinimizeAsync(

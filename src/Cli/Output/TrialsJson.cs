@@ -38,7 +38,7 @@ internal static class TrialsJson
             ["seconds"] = trial.Duration?.TotalSeconds,
         };
         AddOutcome(document, trial.Outcome);
-        if (!trial.Values.IsEmpty)
+        if (trial.Values.Count > 0)
         {
             document["values"] = Node(trial.Values);
         }

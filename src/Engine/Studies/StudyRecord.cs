@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FunctionTune.History;
 using FunctionTune.Spaces;
 
@@ -99,7 +98,7 @@ public sealed class StudyRecord
                         State = TrialState.Running,
                         Attempts = e.Attempt,
                         StartedAt = e.At,
-                        Values = [],
+                        Values = ReportedValues.None,
                     }
                 );
                 break;
@@ -148,25 +147,8 @@ public sealed class StudyRecord
         if (State.Live.TryGetValue(fact.Trial, out LiveTrial? live) && live.Attempt == fact.Attempt)
         {
             TrialRecord trial = _trials[fact.Trial];
-            Update(trial with { Values = With(trial.Values, fact) });
+            Update(trial with { Values = trial.Values.With(new IntermediateValue(fact.Step, fact.Values)) });
         }
-    }
-
-    // A step may be reported in parts; what was said of it first stands, so that a repeated report changes nothing.
-    private static ImmutableArray<IntermediateValue> With(
-        ImmutableArray<IntermediateValue> values,
-        StudyEvent.Reported fact
-    )
-    {
-        for (int i = values.Length - 1; i >= 0; i--)
-        {
-            if (values[i].Step == fact.Step)
-            {
-                return values.SetItem(i, values[i] with { Values = fact.Values.SetItems(values[i].Values) });
-            }
-        }
-
-        return values.Add(new IntermediateValue(fact.Step, fact.Values));
     }
 
     private void Update(TrialRecord trial)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FunctionTune.History;
 using FunctionTune.Spaces;
 
@@ -29,7 +28,7 @@ public sealed record TrialRecord(int Number, Point Point, string Source)
     public TrialOutcome? Outcome { get; init; }
 
     /// <summary>What its latest attempt reported on its way, in the order of reporting.</summary>
-    public ImmutableArray<IntermediateValue> Values { get; init; } = [];
+    public ReportedValues Values { get; init; } = ReportedValues.None;
 
     /// <summary>Its finite loss; null when it has none.</summary>
     public double? Loss => (Outcome as TrialOutcome.Succeeded)?.Result.Loss;
