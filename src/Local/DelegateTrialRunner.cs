@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using FunctionTune.History;
 using FunctionTune.Hosting;
+using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
 
@@ -13,6 +14,13 @@ internal sealed class DelegateTrialRunner(Objective objective, TimeProvider time
 
     private readonly ConcurrentDictionary<(int Trial, int Attempt), DelegateRun> _runs = new();
     private readonly News _news = new();
+
+    public bool OutlivesHost => false;
+
+    public Task<RunnerCapacity?> MeasureAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<RunnerCapacity?>(MachineCapacity.Now);
+
+    public Task SweepAsync(StudyId study, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<StartResult> StartAsync(TrialStart start, CancellationToken cancellationToken)
     {

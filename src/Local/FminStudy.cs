@@ -51,7 +51,7 @@ internal static class FminStudy
     {
         try
         {
-            await studies.CreateAsync(id, spec, cancellationToken).ConfigureAwait(false);
+            await studies.CreateAsync(id, spec, creation: null, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (StudyVersionException)

@@ -1,72 +1,65 @@
-using System.Security.Cryptography;
 using FunctionTune.Json;
+using FunctionTune.Staging;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
 
-/// <summary>The data of studies whose trials run on this machine: files, named by what they hold.</summary>
+/// <summary>The data that a study names on this machine: used where it lies, or staged.</summary>
 internal static class LocalData
 {
-    /// <summary>Finds each file, and notes its absolute path, size and SHA-256. URIs are left as they are.</summary>
-    /// <exception cref="InvalidInputException">A file is not there, or is no file; all problems are listed.</exception>
-    public static async Task<StudySpec> IdentifyAsync(StudySpec spec, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds all data, and notes where it lies, its size and SHA-256. A file stays in place when trials can reach it there;
+    /// anything else is staged. URIs are left as they are.
+    /// </summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="area">Where data is staged.</param>
+    /// <param name="inPlace">Whether trials reach the files of this machine.</param>
+    /// <param name="progress">Told how far staging has come.</param>
+    /// <param name="cancellationToken">Interrupts it; what has been staged is not staged again.</param>
+    /// <exception cref="InvalidInputException">Something is not there, or is not what the study says; all problems are listed.</exception>
+    public static async Task<StudySpec> StageAsync(
+        StudySpec spec,
+        IStagingArea area,
+        bool inPlace,
+        IProgress<StagingProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        var problems = new List<Problem>();
+        Dictionary<string, DataSource> found = await FindAsync(spec, cancellationToken).ConfigureAwait(false);
         var data = spec.Data.ToBuilder();
-        foreach ((string name, DataReference reference) in spec.Data)
+        foreach ((string name, DataSource source) in found)
         {
-            if (IsElsewhere(reference))
-            {
-                continue;
-            }
-
-            string path = Path.GetFullPath(reference.Uri, spec.BaseFolder ?? Directory.GetCurrentDirectory());
-            DataReference? found = File.Exists(path)
-                ? await DescribeAsync(path, cancellationToken).ConfigureAwait(false)
-                : null;
-            if (found is null)
-            {
-                string hint = Directory.Exists(path) ? "It is a folder." : "Paths start from the study file's folder.";
-                problems.Add(new Problem(JsonPath.Key("$.data", name), "data is a file that exists", path, hint));
-            }
-            else if (Contradicts(reference, found))
-            {
-                problems.Add(
-                    new Problem(
-                        JsonPath.Key("$.data", name),
-                        "data holds the bytes that the study file says",
-                        $"{found.Bytes} bytes with SHA-256 {found.Sha256}",
-                        "Get the right file, or correct the study file."
-                    )
-                );
-            }
-
-            data[name] = found ?? reference;
+            data[name] =
+                inPlace && source.Kind == DatasetKind.File
+                    ? new DataReference(source.Files[0].Path, source.Files[0].Sha256, source.Files[0].Bytes)
+                    : await PutAsync(name, spec.Data[name], source, area, progress, cancellationToken)
+                        .ConfigureAwait(false);
         }
 
-        return problems.Count == 0
-            ? spec with
-            {
-                Data = data.ToImmutable(),
-            }
-            : throw new InvalidInputException([.. problems]);
+        return spec with
+        {
+            Data = data.ToImmutable(),
+        };
     }
 
-    /// <summary>Makes sure that each file still holds what the study began with.</summary>
+    /// <summary>Makes sure that each file that is used in place still holds what the study began with.</summary>
     /// <exception cref="FunctionTuneException">A file is gone or holds other bytes.</exception>
     public static async Task VerifyAsync(StudySpec spec, CancellationToken cancellationToken)
     {
         foreach ((string name, DataReference known) in spec.Data)
         {
-            if (known.Sha256 is null || IsElsewhere(known))
+            if (known.Sha256 is null || known.Source is not null || DataSource.IsElsewhere(known.Uri))
             {
                 continue;
             }
 
-            DataReference? now = File.Exists(known.Uri)
-                ? await DescribeAsync(known.Uri, cancellationToken).ConfigureAwait(false)
+            DataSource? now = File.Exists(known.Uri)
+                ? await DataSource
+                    .Find(known.Uri, FolderOf(spec))!
+                    .IdentifyAsync(cancellationToken)
+                    .ConfigureAwait(false)
                 : null;
-            if (now != known)
+            if (now is null || Contradiction(name, known, now) is not null)
             {
                 throw new FunctionTuneException(
                     now is null
@@ -78,19 +71,83 @@ internal static class LocalData
         }
     }
 
-    private static bool Contradicts(DataReference said, DataReference found) =>
-        (said.Sha256 is { } hash && !string.Equals(hash, found.Sha256, StringComparison.Ordinal))
-        || (said.Bytes is { } bytes && bytes != found.Bytes);
-
-    private static bool IsElsewhere(DataReference reference) => reference.Uri.Contains("://", StringComparison.Ordinal);
-
-    private static async Task<DataReference> DescribeAsync(string path, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, DataSource>> FindAsync(
+        StudySpec spec,
+        CancellationToken cancellationToken
+    )
     {
-        FileStream file = File.OpenRead(path);
-        await using (file.ConfigureAwait(false))
+        var problems = new List<Problem>();
+        var found = new Dictionary<string, DataSource>(StringComparer.Ordinal);
+        foreach ((string name, DataReference reference) in spec.Data)
         {
-            byte[] hash = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
-            return new DataReference(path, Convert.ToHexStringLower(hash), file.Length);
+            if (DataSource.IsElsewhere(reference.Uri))
+            {
+                continue;
+            }
+
+            if (DataSource.Find(reference.Uri, FolderOf(spec)) is not { } source)
+            {
+                problems.Add(Missing(name, Path.GetFullPath(reference.Uri, FolderOf(spec))));
+                continue;
+            }
+
+            found[name] = await source.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+            if (Contradiction(name, reference, found[name]) is { } problem)
+            {
+                problems.Add(problem);
+            }
         }
+
+        return problems.Count == 0 ? found : throw new InvalidInputException([.. problems]);
+    }
+
+    private static async Task<DataReference> PutAsync(
+        string name,
+        DataReference said,
+        DataSource source,
+        IStagingArea area,
+        IProgress<StagingProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        long bytes = source.Files.Sum(file => file.Bytes);
+        IProgress<long>? sent = progress is null ? null : new Named(name, bytes, progress);
+        DataReference staged = await new DatasetStore(area)
+            .PutAsync(source.Kind, source.Files, sent, cancellationToken)
+            .ConfigureAwait(false);
+        return staged with { Source = said.Uri };
+    }
+
+    private static string FolderOf(StudySpec spec) => spec.BaseFolder ?? Directory.GetCurrentDirectory();
+
+    private static Problem Missing(string name, string path) =>
+        Directory.Exists(path)
+            ? new Problem(JsonPath.Key("$.data", name), "a folder of data has files in it", $"{path}, which is empty")
+            : new Problem(
+                JsonPath.Key("$.data", name),
+                "data is a file, a folder or a pattern of files that exist",
+                path,
+                "Paths start from the study file's folder."
+            );
+
+    private static Problem? Contradiction(string name, DataReference said, DataSource found)
+    {
+        var manifest = DatasetManifest.Of(found.Kind, found.Files);
+        bool same =
+            (said.Sha256 is null || string.Equals(said.Sha256, manifest.Sha256, StringComparison.Ordinal))
+            && (said.Bytes is null || said.Bytes == manifest.Bytes);
+        return same
+            ? null
+            : new Problem(
+                JsonPath.Key("$.data", name),
+                "data holds the bytes that the study file says",
+                $"{manifest.Bytes} bytes with SHA-256 {manifest.Sha256}",
+                "Get the right file, or correct the study file."
+            );
+    }
+
+    private sealed class Named(string name, long bytes, IProgress<StagingProgress> progress) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report(new StagingProgress(name, value, bytes));
     }
 }

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using FunctionTune.Hosting;
+using FunctionTune.Local.Processes;
 using FunctionTune.Local.Stores;
+using FunctionTune.Staging;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
@@ -9,15 +12,18 @@ public sealed class LocalStudies : IDisposable
 {
     private readonly FolderStudyStore _store;
     private readonly TimeProvider _time;
+    private readonly Platforms _platforms;
 
     /// <summary>The studies in <paramref name="folder"/>.</summary>
     /// <param name="folder">The store's folder; made when the first study is created.</param>
     /// <param name="time">The clock; the system's when null.</param>
-    public LocalStudies(string folder, TimeProvider? time = null)
+    /// <param name="platforms">What carries out trials, besides programs of this machine.</param>
+    public LocalStudies(string folder, TimeProvider? time = null, IEnumerable<ITrialPlatform>? platforms = null)
     {
         Folder = Path.GetFullPath(folder);
         _store = new FolderStudyStore(Folder);
         _time = time ?? TimeProvider.System;
+        _platforms = new Platforms(Folder, [new ProcessPlatform(Folder, _time), .. platforms ?? []]);
     }
 
     /// <summary>The store's folder, an absolute path.</summary>
@@ -49,25 +55,29 @@ public sealed class LocalStudies : IDisposable
     /// <summary>Creates a study; nothing runs yet.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="spec">What it is to do.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="creation">Who is told what happens meanwhile.</param>
+    /// <param name="cancellationToken">Ends the attempt; data that was staged is kept for the next one.</param>
     /// <exception cref="StudyVersionException">There is a study of that id.</exception>
     /// <exception cref="InvalidInputException">
-    /// The study's data is not there, or its trial's project does not build; nothing was created.
+    /// The study's data is not there, its trial's project does not build, or its platform refuses it; nothing was created.
     /// </exception>
+    /// <exception cref="FunctionTuneException">A service that the study needs cannot be reached; nothing was created.</exception>
     public async Task<StudyRecord> CreateAsync(
         StudyId id,
         StudySpec spec,
+        StudyCreation? creation = null,
         CancellationToken cancellationToken = default
     )
     {
-        StudySpec known = await LocalData.IdentifyAsync(spec, cancellationToken).ConfigureAwait(false);
-        await ProcessTrials.PrepareAsync(Folder, known, cancellationToken).ConfigureAwait(false);
+        StudySpec known = await _platforms
+            .PrepareAsync(spec, creation ?? new StudyCreation(), cancellationToken)
+            .ConfigureAwait(false);
         StudyEvent created = new StudyEvent.Created(_time.GetUtcNow(), StudyJson.Format, id, known);
         await _store.AppendAsync(id, 0, [created], cancellationToken).ConfigureAwait(false);
         return StudyRecord.From([created]);
     }
 
-    /// <summary>Runs a study whose trials are programs, from wherever it stands, to its end.</summary>
+    /// <summary>Runs a study, from wherever it stands, to its end.</summary>
     /// <param name="id">The study.</param>
     /// <param name="changed">Called with the study's record after each change, one call at a time.</param>
     /// <param name="cancellationToken">Interrupts the run: trials are stopped, the log is kept.</param>
@@ -78,16 +88,7 @@ public sealed class LocalStudies : IDisposable
         StudyId id,
         Action<StudyRecord>? changed = null,
         CancellationToken cancellationToken = default
-    ) =>
-        RunAsync(
-            id,
-            new StudyRunOptions
-            {
-                CreateRunner = (record, token) => ProcessTrials.CreateRunnerAsync(Folder, record, _time, token),
-                Changed = changed,
-            },
-            cancellationToken
-        );
+    ) => RunAsync(id, new StudyRunOptions { CreateRunner = CreateRunnerAsync, Changed = changed }, cancellationToken);
 
     /// <summary>Ends a study and the trials under way.</summary>
     /// <param name="id">The study.</param>
@@ -168,14 +169,30 @@ public sealed class LocalStudies : IDisposable
         if (record.State.Status == StudyStatus.Stopping)
         {
             // Nothing is started any more: what an earlier host left running is stopped, and the study ends.
-            var options = new StudyRunOptions
-            {
-                CreateRunner = (_, _) => Task.FromResult(ProcessTrials.CreateSweeper(Folder, _time)),
-            };
+            var options = new StudyRunOptions { CreateRunner = (study, _) => Task.FromResult(CreateSweeper(study)) };
             await new StudySession(_store, _time, inbox: null)
                 .RunAsync(record, options, cancellationToken)
                 .ConfigureAwait(false);
         }
+    }
+
+    private async Task<ITrialRunner> CreateRunnerAsync(StudyRecord study, CancellationToken cancellationToken)
+    {
+        (ITrialPlatform platform, IStagingArea area) = _platforms.Of(study.Spec);
+        await LocalData.VerifyAsync(study.Spec, cancellationToken).ConfigureAwait(false);
+        return await platform.CreateRunnerAsync(study, area, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ITrialRunner CreateSweeper(StudyRecord study)
+    {
+        if (study.Spec.Trial is TrialSpec.InProcess)
+        {
+            // Functions end with their program: nothing of them can be left.
+            return new ProcessTrialRunner(Folder, new TrialSpec.Process(), Folder, _time);
+        }
+
+        (ITrialPlatform platform, IStagingArea area) = _platforms.Of(study.Spec);
+        return platform.CreateSweeper(study, area);
     }
 
     private async Task<StudyRecord> RequiredAsync(StudyId id, CancellationToken cancellationToken) =>

@@ -44,6 +44,7 @@ internal sealed class LocalStudy
     public TrialStart Describe(StudyCommand.Start start) =>
         new(
             Id,
+            Record.CreatedAt,
             start.Trial,
             start.Attempt,
             Record.Spec.Space.Evaluate(Record.Trials[start.Trial].Point),

@@ -17,17 +17,21 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
     private readonly Channel<StudyEvent> _arrived = Channel.CreateUnbounded<StudyEvent>();
     private readonly CancellationToken _interrupt;
     private readonly CancellationTokenSource _over;
+    private readonly LaterStarts _later;
+    private readonly CapacityWatch _capacity;
     private int _starting;
     private StopReason? _ending;
     private Task<bool>? _arrival;
     private Task? _wish;
 
-    public LocalStudyHost(LocalStudy study, CancellationToken interrupt)
+    public LocalStudyHost(LocalStudy study, CapacityWatch capacity, CancellationToken interrupt)
     {
         _study = study;
         _interrupt = interrupt;
         _over = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         _watch = new RunWatch(study.Runner, study.Time);
+        _later = new LaterStarts(study.Time);
+        _capacity = capacity;
     }
 
     public void Schedule(ImmutableArray<StudyCommand> commands)
@@ -40,8 +44,7 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
                     Arrive(SuggestStep.Answer(suggest, _study.Record, _study.Suggester, _study.Now));
                     break;
                 case StudyCommand.Start start:
-                    _starting++;
-                    InBackground(() => StartAsync(start));
+                    _later.Add(start);
                     break;
                 case StudyCommand.Watch watch:
                     _watch.Add(new TrialRun(_study.Id, watch.Trial, watch.Attempt, watch.Handle));
@@ -69,14 +72,16 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
         while (true)
         {
             _interrupt.ThrowIfCancellationRequested();
+            BeginStarts();
             IReadOnlyList<ControlMessage> wishes = _study.Inbox?.Read() ?? [];
             ImmutableArray<StudyEvent> ready =
             [
                 .. Arrivals(),
                 .. await _watch.LookAsync(_over.Token).ConfigureAwait(false),
                 .. wishes.Select(wish => wish.Fact),
+                .. await _capacity.LookAsync(_study.Record.State, _over.Token).ConfigureAwait(false),
             ];
-            ready = WithEnd(ready);
+            ready = await WithEndAsync(ready).ConfigureAwait(false);
             if (!ready.IsEmpty)
             {
                 await _study.AppendAsync(ready).ConfigureAwait(false);
@@ -121,6 +126,24 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
     {
         _over.Cancel();
         _over.Dispose();
+    }
+
+    /// <summary>Begins the starts whose time has come, unless the study has changed its mind meanwhile.</summary>
+    private void BeginStarts()
+    {
+        StudyState state = _study.Record.State;
+        foreach (StudyCommand.Start start in _later.TakeDue())
+        {
+            bool wanted =
+                state.Status == StudyStatus.Running
+                && state.Waiting.TryGetValue(start.Trial, out WaitingTrial? waiting)
+                && waiting.Attempt == start.Attempt;
+            if (wanted)
+            {
+                _starting++;
+                InBackground(() => StartAsync(start));
+            }
+        }
     }
 
     private async Task StartAsync(StudyCommand.Start start)
@@ -168,13 +191,15 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
     /// The end comes by itself, when no start is under way that could still bring a run to be stopped. What else is ready
     /// goes first: it may call for the study to go on, and the reducer then refuses the end.
     /// </summary>
-    private ImmutableArray<StudyEvent> WithEnd(ImmutableArray<StudyEvent> ready)
+    private async Task<ImmutableArray<StudyEvent>> WithEndAsync(ImmutableArray<StudyEvent> ready)
     {
         if (_ending is not { } reason || _starting > 0 || !ready.IsEmpty)
         {
             return ready;
         }
 
+        // Before the end is written down: whoever dies in between sweeps again.
+        await _study.Runner.SweepAsync(_study.Id, _over.Token).ConfigureAwait(false);
         _ending = null;
         return [new StudyEvent.Ended(_study.Now, reason)];
     }
@@ -183,7 +208,14 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
     {
         _arrival ??= _arrived.Reader.WaitToReadAsync(_over.Token).AsTask();
         _wish ??= _study.Inbox?.WaitForNewsAsync(_over.Token) ?? Task.Delay(Timeout.Infinite, _over.Token);
-        Task first = await Task.WhenAny(_arrival, _wish, _watch.NewsAsync(_over.Token)).ConfigureAwait(false);
+        Task first = await Task.WhenAny(
+                _arrival,
+                _wish,
+                _watch.NewsAsync(_over.Token),
+                _later.DueAsync(_over.Token),
+                _capacity.DueAsync(_over.Token)
+            )
+            .ConfigureAwait(false);
         _interrupt.ThrowIfCancellationRequested();
         await first.ConfigureAwait(false);
         _arrival = _arrival.IsCompleted ? null : _arrival;

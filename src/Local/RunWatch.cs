@@ -52,10 +52,16 @@ internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
     }
 
     /// <summary>Stops every run and says how each ended: by itself, or interrupted.</summary>
+    /// <remarks>Runs that outlive their host go on: whoever takes the study up again finds them.</remarks>
     public async Task<List<StudyEvent>> InterruptAsync()
     {
-        using var patience = new CancellationTokenSource(s_patience, time);
         var ended = new List<StudyEvent>();
+        if (runner.OutlivesHost)
+        {
+            return ended;
+        }
+
+        using var patience = new CancellationTokenSource(s_patience, time);
         try
         {
             foreach (TrialRun run in _runs.Values)

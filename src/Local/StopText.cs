@@ -11,6 +11,7 @@ internal static class StopText
             StopReason.Timeout => "the study's time was over",
             StopReason.EarlyStop => "the study stopped early",
             StopReason.IdenticalFailures => "the study stopped after identical failures",
+            StopReason.Misconfigured => "the study's set-up was refused",
             StopReason.Cancelled => "the study was cancelled",
             _ => "the study stopped",
         };

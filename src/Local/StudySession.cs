@@ -31,13 +31,18 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
             StopRule = options.StopRule,
             Changed = options.Changed,
         };
-        ImmutableArray<StudyEvent> first = [.. Arrival(record, time.GetUtcNow())];
+        var capacity = new CapacityWatch(runner, time);
+        ImmutableArray<StudyEvent> first =
+        [
+            .. Arrival(record, time.GetUtcNow()),
+            .. await capacity.LookAsync(record.State, cancellationToken).ConfigureAwait(false),
+        ];
         if (!first.IsEmpty)
         {
             await study.AppendAsync(first).ConfigureAwait(false);
         }
 
-        using var host = new LocalStudyHost(study, cancellationToken);
+        using var host = new LocalStudyHost(study, capacity, cancellationToken);
         try
         {
             await StudyLoop.RunAsync(record.State, host).ConfigureAwait(false);
@@ -56,14 +61,6 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
         if (state.Deadline is not null && !state.IsOver && now - record.LastEventAt > s_absence)
         {
             yield return new StudyEvent.HostReturned(now, record.LastEventAt);
-        }
-
-        if (state.Limits.AutoParallelism && !state.IsOver && state.Limits.Parallelism != Environment.ProcessorCount)
-        {
-            yield return new StudyEvent.LimitsChanged(
-                now,
-                new LimitsChange { Parallelism = Environment.ProcessorCount }
-            );
         }
     }
 }

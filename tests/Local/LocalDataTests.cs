@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FunctionTune.Local.Stores;
+using FunctionTune.Staging;
 using FunctionTune.Studies;
 using FunctionTune.Testing.Studies;
 
@@ -44,33 +46,55 @@ public sealed class LocalDataTests : IDisposable
         var reference = new DataReference("https://example.org/train.csv", HashOfAbc);
         StudySpec spec = await IdentifyAsync(reference);
 
-        await LocalData.VerifyAsync(spec, TestContext.Current.CancellationToken);
+        await LocalData.VerifyAsync(spec, Cancel);
 
         Assert.Equal(reference, spec.Data["train"]);
+    }
+
+    [Fact]
+    public async Task A_folder_and_a_pattern_are_staged_with_the_names_of_their_files()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "parts", "deeper"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "parts", "b.csv"), "b", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "parts", "deeper", "a.csv"), "a", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "parts", "notes.txt"), "n", Cancel);
+
+        DataReference folder = (await IdentifyAsync(new DataReference("parts"))).Data["train"];
+        DataReference pattern = (await IdentifyAsync(new DataReference("parts/**/*.csv"))).Data["train"];
+
+        Assert.Equal((3L, "parts"), (folder.Bytes!.Value, folder.Source));
+        Assert.Equal("a", await File.ReadAllTextAsync(Path.Combine(folder.Uri, "deeper", "a.csv"), Cancel));
+        Assert.False(File.Exists(Path.Combine(pattern.Uri, "notes.txt")));
+        var manifest = DatasetManifest.Read(await File.ReadAllBytesAsync(pattern.Manifest!, Cancel));
+        Assert.Equal(["b.csv", "deeper/a.csv"], manifest.Files.Select(file => file.Name));
+        Assert.EndsWith(manifest.Sha256, pattern.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_file_that_changed_since_the_study_began_is_noticed()
     {
         StudySpec spec = await IdentifyAsync(new DataReference("abc.txt"));
-        await LocalData.VerifyAsync(spec, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(spec.Data["train"].Uri, "abd", TestContext.Current.CancellationToken);
+        await LocalData.VerifyAsync(spec, Cancel);
+        await File.WriteAllTextAsync(spec.Data["train"].Uri, "abd", Cancel);
 
-        var refusal = await Assert.ThrowsAsync<FunctionTuneException>(() =>
-            LocalData.VerifyAsync(spec, TestContext.Current.CancellationToken)
-        );
+        var refusal = await Assert.ThrowsAsync<FunctionTuneException>(() => LocalData.VerifyAsync(spec, Cancel));
         Assert.Contains("has changed", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private Task<StudySpec> IdentifyAsync(DataReference reference) =>
-        LocalData.IdentifyAsync(
+        LocalData.StageAsync(
             StudySpecs.Of(new StudyLimits { MaxEvals = 1 }) with
             {
                 Data = ImmutableSortedDictionary.Create<string, DataReference>().Add("train", reference),
                 BaseFolder = _folder,
             },
-            TestContext.Current.CancellationToken
+            new FolderStagingArea(Path.Combine(_folder, "store")),
+            inPlace: true,
+            progress: null,
+            Cancel
         );
 }

@@ -57,7 +57,15 @@ async Task AppendAsync(FolderStudyStore store, int count)
 async Task RunAsync(TrialSpec.Process spec)
 {
     await using var runner = new ProcessTrialRunner(folder, spec, Path.Join(folder, "programs"), TimeProvider.System);
-    var start = new TrialStart(id, 0, 1, null, ImmutableSortedDictionary<string, DataReference>.Empty, null);
+    var start = new TrialStart(
+        id,
+        DateTimeOffset.UnixEpoch,
+        0,
+        1,
+        null,
+        ImmutableSortedDictionary<string, DataReference>.Empty,
+        null
+    );
     StartResult started = await runner.StartAsync(start, CancellationToken.None);
     var run = new TrialRun(id, 0, 1, started.Handle!.Value);
     ImmutableArray<IntermediateValue> values = [];

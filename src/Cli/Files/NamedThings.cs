@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.Hosting;
 using FunctionTune.Json;
+using FunctionTune.Local;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Files;
@@ -52,16 +53,20 @@ internal static class NamedThings
 
     private static IEnumerable<Problem> Check(string name, DataReference data, string folder)
     {
-        string path = Path.GetFullPath(data.Uri, folder);
-        if (!data.Uri.Contains("://", StringComparison.Ordinal) && !File.Exists(path))
+        if (!DataSource.IsElsewhere(data.Uri) && DataSource.Find(data.Uri, folder) is null)
         {
-            string found = $"'{data.Uri}', and there is no file {path}";
+            string found = $"'{data.Uri}', and there is no file {Path.GetFullPath(data.Uri, folder)}";
             yield return new Problem(JsonPath.Key("$.data", name), "the data must exist", found);
         }
     }
 
     private static IEnumerable<Problem> Check(TrialSpec trial, string folder)
     {
+        if (trial is TrialSpec.Remote)
+        {
+            yield break; // its platform looks at it
+        }
+
         if (trial is not TrialSpec.Process process)
         {
             const string Rule = "the trial of a study file must be a program";

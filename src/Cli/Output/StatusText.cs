@@ -25,6 +25,7 @@ internal static class StatusText
             StopReason.EarlyStop => "nothing got better for as long as earlyStop allows",
             StopReason.IdenticalFailures => "one trial after the other failed for the same cause",
             StopReason.Cancelled => "it was cancelled",
+            StopReason.Misconfigured => "its platform refused the trials for how they are set up",
             StopReason.SpaceExhausted => "every point of the space was tried",
             _ => Camel(reason),
         };

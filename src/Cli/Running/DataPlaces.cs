@@ -1,3 +1,4 @@
+using FunctionTune.Local;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Running;
@@ -15,8 +16,8 @@ internal static class DataPlaces
 
     private static DataReference Place(DataReference data, string? folder) =>
         new(
-            folder is null || data.Uri.Contains("://", StringComparison.Ordinal)
-                ? data.Uri
-                : Path.GetFullPath(data.Uri, folder)
+            folder is null || DataSource.IsElsewhere(data.Source ?? data.Uri)
+                ? data.Source ?? data.Uri
+                : Path.GetFullPath(data.Source ?? data.Uri, folder)
         );
 }

@@ -7,7 +7,8 @@ namespace FunctionTune.Cli.Running;
 
 /// <summary>Which study a study file means: one that is there already, or a new one.</summary>
 /// <param name="studies">The studies that are there.</param>
-internal sealed class StudyChoice(LocalStudies studies)
+/// <param name="creation">Who is told while a new one is created.</param>
+internal sealed class StudyChoice(LocalStudies studies, StudyCreation? creation = null)
 {
     private const int LongestId = 63;
 
@@ -99,7 +100,7 @@ internal sealed class StudyChoice(LocalStudies studies)
     {
         try
         {
-            return await studies.CreateAsync(id, spec, cancellationToken).ConfigureAwait(false);
+            return await studies.CreateAsync(id, spec, creation, cancellationToken).ConfigureAwait(false);
         }
         catch (StudyVersionException)
         {

@@ -32,4 +32,9 @@ public enum FailureKind
 
     /// <summary>The trial's program could not be started.</summary>
     CouldNotStart,
+
+    /// <summary>
+    /// Its platform refuses it for how the study is set up, whatever its parameters, such as a cluster that does not exist.
+    /// </summary>
+    Misconfigured,
 }

@@ -9,6 +9,7 @@ namespace FunctionTune.History;
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 [JsonDerivedType(typeof(Lost), "lost")]
 [JsonDerivedType(typeof(Interrupted), "interrupted")]
+[JsonDerivedType(typeof(Deferred), "deferred")]
 public abstract record TrialOutcome
 {
     private TrialOutcome() { }
@@ -35,8 +36,17 @@ public abstract record TrialOutcome
 
     /// <summary>Its infrastructure failed; the study tries again as often as it is set to.</summary>
     /// <param name="Message">What is known, in one line, at most 1,000 characters.</param>
-    public sealed record Lost(string Message) : TrialOutcome;
+    public sealed record Lost(string Message) : TrialOutcome
+    {
+        /// <summary>How long to wait before it is tried again; null for not at all. Range: above zero.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>It ended because its host ended; the study always tries again, and it counts as no attempt's fault.</summary>
     public sealed record Interrupted : TrialOutcome;
+
+    /// <summary>There was no room for it; the study tries again later, and it counts as no attempt's fault.</summary>
+    /// <param name="Message">Who had no room, in one line, at most 1,000 characters.</param>
+    /// <param name="RetryAfter">How long to wait before it is tried again. Range: above zero.</param>
+    public sealed record Deferred(string Message, TimeSpan RetryAfter) : TrialOutcome;
 }

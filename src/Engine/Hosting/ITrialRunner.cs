@@ -1,13 +1,25 @@
 using System.Collections.Immutable;
+using FunctionTune.Studies;
 
 namespace FunctionTune.Hosting;
 
 /// <summary>
 /// Carries out trials. Handles are plain JSON that outlives the process. Members may be called from several threads at once.
-/// What goes wrong with a trial is an outcome, never an exception. Disposal ends the runs that cannot outlive their host.
+/// What goes wrong with a trial is an outcome. What makes every trial impossible until somebody does something, such as a
+/// token that has expired or a service that cannot be reached for minutes, is a <see cref="FunctionTuneException"/>: the host
+/// gives up, the log stays as it is, and the study can be taken up again. Disposal ends the runs that cannot outlive their
+/// host.
 /// </summary>
 public interface ITrialRunner : IAsyncDisposable
 {
+    /// <summary>Whether runs go on when the host ends, so that whoever takes the study up again finds them.</summary>
+    bool OutlivesHost { get; }
+
+    /// <summary>How many trials can be carried at once, as of now; asked at the beginning and now and then.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The capacity; null when it is not known, and what was known before stays.</returns>
+    Task<RunnerCapacity?> MeasureAsync(CancellationToken cancellationToken);
+
     /// <summary>Starts an attempt. Idempotent on (study, trial, attempt): started again it gives the handle of the same run.</summary>
     /// <param name="start">What to start.</param>
     /// <param name="cancellationToken">Ends the waiting, not the run.</param>
@@ -34,4 +46,12 @@ public interface ITrialRunner : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task WaitForNewsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends whatever is still under way of a study that is over, such as a run whose start nobody wrote down, and returns
+    /// when nothing of it is left, or when that was asked of its service.
+    /// </summary>
+    /// <param name="study">The study.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task SweepAsync(StudyId study, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,6 +9,7 @@ namespace FunctionTune.Hosting;
 
 /// <summary>What a runner needs to start an attempt.</summary>
 /// <param name="Study">The study.</param>
+/// <param name="StudyCreatedAt">When the study was created: tells apart studies that bear the same id one after the other.</param>
 /// <param name="Trial">The trial's number.</param>
 /// <param name="Attempt">The attempt, from 1.</param>
 /// <param name="Params">What the objective receives; not changed by the runner.</param>
@@ -15,6 +17,7 @@ namespace FunctionTune.Hosting;
 /// <param name="Timeout">How long the attempt may take; null for no limit.</param>
 public sealed record TrialStart(
     StudyId Study,
+    DateTimeOffset StudyCreatedAt,
     int Trial,
     int Attempt,
     JsonNode? Params,
@@ -22,7 +25,16 @@ public sealed record TrialStart(
     TimeSpan? Timeout
 )
 {
-    /// <summary>The SHA-256 of (study, trial, attempt), 64 lower-case hexadecimal digits: names the attempt to any service.</summary>
+    /// <summary>
+    /// The SHA-256 of (study, trial, attempt), 64 lower-case hexadecimal digits: names the attempt to any service, also to one
+    /// that still remembers an earlier study of the same id.
+    /// </summary>
     public string Token =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Study}/{Trial}/{Attempt}")));
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"{Study}@{StudyCreatedAt.UtcTicks}/{Trial}/{Attempt}")
+                )
+            )
+        );
 }

@@ -5,15 +5,19 @@ namespace FunctionTune.Json;
 
 /// <summary>
 /// Reads the fields of a JSON object and collects everything that is wrong with them: a wrong type, a value out of its
-/// range, a name that nobody asked for. What must hold of any JSON, <see cref="JsonRules"/> has checked before.
+/// range, a name that nobody asked for. A field that breaks its rule is added to the problems and read as null.
 /// </summary>
-internal sealed class JsonFields
+public sealed class JsonFields
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly string _path;
     private readonly ICollection<Problem> _problems;
 
+    /// <summary>The fields of an object.</summary>
+    /// <param name="element">The object; anything else is a problem.</param>
+    /// <param name="path">Where it stands, such as <c>$.trial.databricks</c>.</param>
+    /// <param name="problems">What is wrong is added here.</param>
     public JsonFields(JsonElement element, string path, ICollection<Problem> problems)
     {
         (_path, _problems) = (path, problems);
@@ -32,9 +36,12 @@ internal sealed class JsonFields
     /// <summary>The names of the fields, in the object's order, each once.</summary>
     public IEnumerable<string> Names => _fields.Keys;
 
+    /// <summary>Where a field stands.</summary>
+    /// <param name="name">The field; empty for the object itself.</param>
     public string PathOf(string name) => name.Length == 0 ? _path : JsonPath.Key(_path, name);
 
     /// <summary>The field called <paramref name="name"/>; null when it is absent or null.</summary>
+    /// <param name="name">The field.</param>
     public JsonElement? Any(string name)
     {
         _known.Add(name);
@@ -44,9 +51,14 @@ internal sealed class JsonFields
     }
 
     /// <summary>Whether the field is there with the value null.</summary>
+    /// <param name="name">The field.</param>
     public bool IsNull(string name) =>
         _fields.TryGetValue(name, out JsonElement element) && element.ValueKind == JsonValueKind.Null;
 
+    /// <summary>A field that must be there.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="rule">The rule that its absence breaks.</param>
+    /// <param name="hint">What to write.</param>
     public JsonElement? Required(string name, string rule, string hint)
     {
         JsonElement? found = Any(name);
@@ -58,6 +70,10 @@ internal sealed class JsonFields
         return found;
     }
 
+    /// <summary>A finite number.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="holds">Whether a number is in range.</param>
+    /// <param name="rule">The range in words, such as <c>above 0</c>.</param>
     public double? Number(string name, Func<double, bool> holds, string rule) =>
         Read<double>(
             name,
@@ -68,6 +84,10 @@ internal sealed class JsonFields
             $"a finite number {rule}".TrimEnd()
         );
 
+    /// <summary>An integer.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="holds">Whether a number is in range.</param>
+    /// <param name="rule">The range in words, such as <c>of at least 1</c>.</param>
     public long? Integer(string name, Func<long, bool> holds, string rule) =>
         Read<long>(
             name,
@@ -77,9 +97,14 @@ internal sealed class JsonFields
             $"an integer {rule}".TrimEnd()
         );
 
+    /// <summary>An integer of 32 bits.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="least">The smallest that is allowed.</param>
     public int? Int(string name, int least) =>
         (int?)Integer(name, value => value >= least && value <= int.MaxValue, $"of at least {least}");
 
+    /// <summary>A duration above zero: <c>"hh:mm:ss"</c>, <c>"d.hh:mm:ss"</c>, or a number of seconds.</summary>
+    /// <param name="name">The field.</param>
     public TimeSpan? Duration(string name) =>
         Read<TimeSpan>(
             name,
@@ -88,6 +113,10 @@ internal sealed class JsonFields
             "a duration above zero: \"hh:mm:ss\", \"d.hh:mm:ss\", or a number of seconds"
         );
 
+    /// <summary>A text.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="holds">Whether a text is allowed.</param>
+    /// <param name="rule">What is allowed, in words.</param>
     public string? Text(string name, Func<string, bool> holds, string rule)
     {
         if (Any(name) is not { } element)
@@ -119,9 +148,19 @@ internal sealed class JsonFields
         }
     }
 
+    /// <summary>Adds a problem with a field.</summary>
+    /// <param name="name">The field; empty for the object itself.</param>
+    /// <param name="rule">The rule that it breaks.</param>
+    /// <param name="element">What was found.</param>
+    /// <param name="hint">What to do.</param>
     public void Refuse(string name, string rule, JsonElement element, string hint = "") =>
         Refuse(name, rule, JsonText.Short(element), hint);
 
+    /// <summary>Adds a problem with a field.</summary>
+    /// <param name="name">The field; empty for the object itself.</param>
+    /// <param name="rule">The rule that it breaks.</param>
+    /// <param name="value">What was found, in words.</param>
+    /// <param name="hint">What to do.</param>
     public void Refuse(string name, string rule, string value, string hint) =>
         _problems.Add(new Problem(PathOf(name), rule, value, hint));
 

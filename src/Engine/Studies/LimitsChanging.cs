@@ -33,7 +33,7 @@ internal static class LimitsChanging
             : next;
     }
 
-    private static TimeSpan TimeOver(StudyState state, DateTimeOffset now) =>
+    public static TimeSpan TimeOver(StudyState state, DateTimeOffset now) =>
         state.IsOver && state.EndedAt < now ? now - state.EndedAt.Value : TimeSpan.Zero;
 
     // Only the limit that ended the study can be lifted to let it go on; a cancelled study stays so.
@@ -45,7 +45,7 @@ internal static class LimitsChanging
             StopReason.LossThreshold => change.LossThreshold <= next.Best?.Loss,
             StopReason.EarlyStop => change.NoProgress is not null,
             StopReason.IdenticalFailures => change.MaxIdenticalFailures is not null,
-            StopReason.Cancelled or StopReason.SpaceExhausted => false,
+            StopReason.Cancelled or StopReason.SpaceExhausted or StopReason.Misconfigured => false,
             _ => false,
         };
 }

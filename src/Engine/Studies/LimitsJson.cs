@@ -8,10 +8,10 @@ namespace FunctionTune.Studies;
 /// <summary>A study's limits in its file.</summary>
 internal static class LimitsJson
 {
-    public static StudyLimits Read(JsonFields fields, List<Problem> problems)
+    public static StudyLimits Read(JsonFields fields, bool autoByDefault, List<Problem> problems)
     {
         var defaults = new StudyLimits();
-        bool auto = IsAuto(fields);
+        bool auto = IsAuto(fields) || (autoByDefault && fields.Any("parallelism") is null);
         var limits = new StudyLimits
         {
             MaxEvals = fields.Int("maxEvals", 1),

@@ -18,7 +18,7 @@ internal static class Steering
         StudyState next = fact switch
         {
             StudyEvent.Paused => Turn(state, StudyStatus.Running, StudyStatus.Paused),
-            StudyEvent.Resumed => Turn(state, StudyStatus.Paused, StudyStatus.Running),
+            StudyEvent.Resumed e => Resume(state, e.At),
             StudyEvent.CancelRequested => StudyReducer.Stop(state, StopReason.Cancelled),
             StudyEvent.LimitsChanged e => LimitsChanging.Apply(state, e),
             StudyEvent.TimeLimitReached e when e.Deadline == state.Deadline => StudyReducer.Stop(
@@ -34,6 +34,17 @@ internal static class Steering
 
     private static StudyState Turn(StudyState state, StudyStatus from, StudyStatus to) =>
         state.Status == from ? state with { Status = to } : state;
+
+    // What was set up wrong may have been put right: resumed, such a study goes on, its time moved on by its rest.
+    private static StudyState Resume(StudyState state, DateTimeOffset now) =>
+        state.Reason == StopReason.Misconfigured
+            ? state with
+            {
+                Status = StudyStatus.Running,
+                Reason = null,
+                Deadline = state.Deadline + LimitsChanging.TimeOver(state, now),
+            }
+            : Turn(state, StudyStatus.Paused, StudyStatus.Running);
 
     private static StudyState Return(StudyState state, StudyEvent.HostReturned fact) =>
         state.Deadline is { } deadline && fact.At > fact.AwaySince && !state.IsOver

@@ -23,4 +23,10 @@ public enum StopReason
 
     /// <summary>Every point of the space has been tried.</summary>
     SpaceExhausted,
+
+    /// <summary>
+    /// The platform refuses the study's trials for how they are set up; trials under way were stopped. Resumed, the study goes
+    /// on.
+    /// </summary>
+    Misconfigured,
 }

@@ -17,7 +17,9 @@ public abstract record StudyCommand(string Key)
     /// <summary>Start an attempt at a trial. Answered by <see cref="StudyEvent.Started"/> or <see cref="StudyEvent.Finished"/>.</summary>
     /// <param name="Trial">The trial's number.</param>
     /// <param name="Attempt">The attempt, from 1.</param>
-    public sealed record Start(int Trial, int Attempt) : StudyCommand($"start/{Trial}/{Attempt}");
+    /// <param name="NotBefore">The earliest time for it; null for now. An attempt whose study stops meanwhile is not started.</param>
+    public sealed record Start(int Trial, int Attempt, DateTimeOffset? NotBefore = null)
+        : StudyCommand($"start/{Trial}/{Attempt}");
 
     /// <summary>Watch an attempt until it ends. Answered by <see cref="StudyEvent.Reported"/> and <see cref="StudyEvent.Finished"/>.</summary>
     /// <param name="Trial">The trial's number.</param>

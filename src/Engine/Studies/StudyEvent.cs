@@ -23,6 +23,7 @@ namespace FunctionTune.Studies;
 [JsonDerivedType(typeof(TimeLimitReached), "timeLimitReached")]
 [JsonDerivedType(typeof(HostReturned), "hostReturned")]
 [JsonDerivedType(typeof(StopRuleAnswered), "stopRuleAnswered")]
+[JsonDerivedType(typeof(CapacityMeasured), "capacityMeasured")]
 [JsonDerivedType(typeof(Ended), "ended")]
 public abstract record StudyEvent([property: JsonPropertyOrder(-1)] DateTimeOffset At)
 {
@@ -107,6 +108,13 @@ public abstract record StudyEvent([property: JsonPropertyOrder(-1)] DateTimeOffs
     /// <param name="State">What the rule wants to be handed the next time.</param>
     public sealed record StopRuleAnswered(DateTimeOffset At, int After, bool Stop, JsonElement? State = null)
         : StudyEvent(At);
+
+    /// <summary>The host found out what its machine or cluster can carry.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Slots">How many trials at once. Range: at least 1.</param>
+    /// <param name="Ceiling">What no wish goes beyond; null for no bound. Range: at least 1.</param>
+    /// <param name="Why">How the numbers come about, in one line.</param>
+    public sealed record CapacityMeasured(DateTimeOffset At, int Slots, int? Ceiling, string Why) : StudyEvent(At);
 
     /// <summary>The study is over and nothing is under way.</summary>
     /// <param name="At">When.</param>

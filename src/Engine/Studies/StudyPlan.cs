@@ -44,7 +44,12 @@ public static class StudyPlan
 
     /// <summary>Whether a study that stops for <paramref name="reason"/> stops its trials too, or waits for them.</summary>
     internal static bool StopsTrials(StopReason? reason) =>
-        reason is StopReason.Timeout or StopReason.EarlyStop or StopReason.IdenticalFailures or StopReason.Cancelled;
+        reason
+            is StopReason.Timeout
+                or StopReason.EarlyStop
+                or StopReason.IdenticalFailures
+                or StopReason.Cancelled
+                or StopReason.Misconfigured;
 
     private static void AddWork(ImmutableArray<StudyCommand>.Builder plan, StudyState state)
     {
@@ -56,11 +61,11 @@ public static class StudyPlan
             return;
         }
 
-        int free = Math.Max(0, state.Limits.Parallelism - state.Live.Count);
+        int free = Math.Max(0, state.Slots - state.Live.Count);
         int allowed = state.Limits.MaxEvals ?? int.MaxValue;
         // Suggested ahead of a limit that was lowered since: such a trial is started again, but not for the first time.
         var waiting = state.Waiting.Where(t => t.Key < allowed || t.Value.Attempt > 1).Take(free).ToList();
-        plan.AddRange(waiting.Select(t => new StudyCommand.Start(t.Key, t.Value.Attempt)));
+        plan.AddRange(waiting.Select(t => new StudyCommand.Start(t.Key, t.Value.Attempt, t.Value.NotBefore)));
         int left = state.Exhausted ? 0 : allowed - state.NextTrial;
         if (left <= 0 && waiting.Count == 0 && state.Live.IsEmpty)
         {

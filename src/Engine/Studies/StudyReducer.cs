@@ -24,6 +24,7 @@ public static class StudyReducer
             StudyEvent.Reported => state,
             StudyEvent.Finished e => TrialEnding.Apply(state, e),
             StudyEvent.StopRuleAnswered e => Answer(state, e),
+            StudyEvent.CapacityMeasured e => Measure(state, e),
             StudyEvent.Ended e => End(state, e),
             _ => Steering.Apply(state, fact),
         };
@@ -85,6 +86,19 @@ public static class StudyReducer
         StudyState next = state with { StopRuleAskedAfter = fact.After, StopRuleState = fact.State };
         return fact.Stop ? Stop(next, StopReason.EarlyStop) : next;
     }
+
+    private static StudyState Measure(StudyState state, StudyEvent.CapacityMeasured fact) =>
+        state.Capacity?.At >= fact.At || state.IsOver
+            ? state
+            : state with
+            {
+                Capacity = new MeasuredCapacity(
+                    fact.At,
+                    Math.Max(1, fact.Slots),
+                    fact.Ceiling is { } ceiling ? Math.Max(1, ceiling) : null,
+                    fact.Why
+                ),
+            };
 
     // An end that the state does not call for is late: the limits were raised meanwhile, or a start came through.
     private static StudyState End(StudyState state, StudyEvent.Ended fact) =>

@@ -28,6 +28,9 @@ public sealed record StudySpec(
     public ImmutableSortedDictionary<string, DataReference> Data { get; init; } =
         ImmutableSortedDictionary.Create<string, DataReference>(StringComparer.Ordinal);
 
+    /// <summary>Where the trials' files and staged data lie; null when the platform has a place of its own.</summary>
+    public StagingSpec? Staging { get; init; }
+
     /// <summary>The folder that the study file's relative paths start from; null when there was no file.</summary>
     public string? BaseFolder { get; init; }
 }

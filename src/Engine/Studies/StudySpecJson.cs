@@ -27,10 +27,12 @@ public static class StudySpecJson
         SearchSpace? space = ReadSpace(fields, problems);
         AlgoSpec algo = AlgoJson.Read(fields) ?? new AlgoSpec("tpe");
         long? seed = fields.Integer("seed", value => value is >= 0 and <= 1L << 53, "from 0 to 2^53");
-        StudyLimits limits = LimitsJson.Read(fields, problems);
         TrialSpec trial = TrialSpecJson.Read(fields, problems);
+        // A cluster says itself how much it can carry; a program on this machine has it to itself unless told otherwise.
+        StudyLimits limits = LimitsJson.Read(fields, autoByDefault: trial is TrialSpec.Remote, problems);
         ImmutableSortedDictionary<string, DataReference> data = DataJson.Read(fields, problems);
         ImmutableArray<Point> points = ReadPoints(fields, space, problems);
+        StagingSpec? staging = StagingJson.Read(fields, problems);
         string? baseFolder = fields.Text("baseFolder", _ => true, "a path");
         fields.RefuseOthers();
         return problems.Count > 0
@@ -40,6 +42,7 @@ public static class StudySpecJson
                 {
                     PointsToEvaluate = points,
                     Data = data,
+                    Staging = staging,
                     BaseFolder = baseFolder,
                 },
                 []
@@ -66,6 +69,11 @@ public static class StudySpecJson
         if (!spec.Data.IsEmpty)
         {
             file["data"] = DataJson.Write(spec.Data);
+        }
+
+        if (spec.Staging is not null)
+        {
+            file["staging"] = StagingJson.Write(spec.Staging);
         }
 
         file["trial"] = TrialSpecJson.Write(spec.Trial);

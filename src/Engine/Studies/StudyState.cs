@@ -24,6 +24,20 @@ public sealed record StudyState
     /// <summary>What bounds the study now.</summary>
     public StudyLimits Limits { get; init; } = new();
 
+    /// <summary>What the host's machine or cluster can carry, as measured last; null before.</summary>
+    public MeasuredCapacity? Capacity { get; init; }
+
+    /// <summary>
+    /// How many trials may be under way at once now: the parallelism that was asked for, or what can be carried when that was
+    /// asked for, and never more than the runner's ceiling. Range: at least 1.
+    /// </summary>
+    public int Slots =>
+        Math.Clamp(
+            (Limits.AutoParallelism ? Capacity?.Slots : null) ?? Limits.Parallelism,
+            1,
+            Capacity?.Ceiling ?? int.MaxValue
+        );
+
     /// <summary>When the time is over; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 

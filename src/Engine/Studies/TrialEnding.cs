@@ -31,9 +31,10 @@ internal static class TrialEnding
             TrialOutcome.Succeeded e => Succeed(rest, fact.Trial, e.Result.Loss),
             TrialOutcome.Failed e => Fail(rest, e),
             TrialOutcome.Cancelled => rest with { Counts = rest.Counts with { Cancelled = rest.Counts.Cancelled + 1 } },
-            TrialOutcome.Interrupted => Again(rest, fact, losses),
-            TrialOutcome.Lost => losses + 1 < rest.Limits.MaxAttempts
-                ? Again(rest, fact, losses + 1)
+            TrialOutcome.Interrupted => Again(rest, fact, losses, after: null),
+            TrialOutcome.Deferred e => Again(rest, fact, losses, e.RetryAfter),
+            TrialOutcome.Lost e => losses + 1 < rest.Limits.MaxAttempts
+                ? Again(rest, fact, losses + 1, e.RetryAfter)
                 : rest with
                 {
                     Counts = rest.Counts with { Lost = rest.Counts.Lost + 1 },
@@ -42,10 +43,10 @@ internal static class TrialEnding
         };
     }
 
-    private static StudyState Again(StudyState state, StudyEvent.Finished fact, int losses) =>
+    private static StudyState Again(StudyState state, StudyEvent.Finished fact, int losses, TimeSpan? after) =>
         state with
         {
-            Waiting = state.Waiting.Add(fact.Trial, new WaitingTrial(fact.Attempt + 1, losses)),
+            Waiting = state.Waiting.Add(fact.Trial, new WaitingTrial(fact.Attempt + 1, losses, fact.At + after)),
         };
 
     private static StudyState Succeed(StudyState state, int trial, double loss)
@@ -76,6 +77,11 @@ internal static class TrialEnding
             Counts = state.Counts with { Failed = state.Counts.Failed + 1 },
             Failures = state.Failures.After(outcome),
         };
+        if (outcome.Kind == FailureKind.Misconfigured)
+        {
+            return StudyReducer.Stop(next, StopReason.Misconfigured);
+        }
+
         return next.Counts.Succeeded == 0 && next.Failures.Count >= next.Limits.MaxIdenticalFailures
             ? StudyReducer.Stop(next, StopReason.IdenticalFailures)
             : next;

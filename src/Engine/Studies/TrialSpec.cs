@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace FunctionTune.Studies;
 
@@ -26,6 +27,11 @@ public abstract record TrialSpec
         public ImmutableSortedDictionary<string, string> Environment { get; init; } =
             ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     }
+
+    /// <summary>A run on another platform, such as a Databricks workspace.</summary>
+    /// <param name="Platform">The platform's name.</param>
+    /// <param name="Options">What the platform is told, a JSON object; the platform says which fields it knows.</param>
+    public sealed record Remote(string Platform, JsonElement Options) : TrialSpec;
 
     /// <summary>A function of the program that runs the study.</summary>
     public sealed record InProcess : TrialSpec;

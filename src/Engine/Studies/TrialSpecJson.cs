@@ -12,40 +12,37 @@ internal static class TrialSpecJson
     private const string Example =
         "Write for example \"trial\": { \"process\": { \"command\": [\"python3\", \"{trial}/train.py\"] } }.";
 
+    private static readonly TrialSpec[] s_none = [];
+    private static readonly string[] s_platforms = ["databricks", "livy", "sparkSubmit"];
+
     public static TrialSpec Read(JsonFields fields, List<Problem> problems)
     {
-        var none = new TrialSpec.InProcess();
         if (fields.Required("trial", "a study says how a trial is carried out", Example) is not { } element)
         {
-            return none;
+            return new TrialSpec.InProcess();
         }
 
         var trial = new JsonFields(element, fields.PathOf("trial"), problems);
         TimeSpan? timeout = trial.Duration("timeout");
-        string? project = trial.Text("project", text => text.Trim().Length > 0, "the path of a .NET project");
-        JsonElement? process = trial.Any("process");
-        bool inProcess = trial.Any("inProcess") is { ValueKind: JsonValueKind.Object };
-        int known = problems.Count;
-        TrialSpec read = process is null ? new TrialSpec.Process() : ReadProcess(process.Value, trial, problems);
+        TrialSpec[] ways =
+        [
+            .. ReadProgram(trial, problems),
+            .. s_platforms.SelectMany(platform => ReadRemote(trial, platform)),
+            .. trial.Any("inProcess") is { ValueKind: JsonValueKind.Object } ? [new TrialSpec.InProcess()] : s_none,
+        ];
         trial.RefuseOthers();
-        if (inProcess)
+        if (ways.Length == 0)
         {
-            return none with { Timeout = timeout };
+            trial.Refuse("", "a trial is a process, a project, or both, or runs on a platform", element, Example);
+        }
+        else if (ways.Length > 1)
+        {
+            trial.Refuse("", "a trial is carried out in one way", element, "Keep one of them.");
         }
 
-        if (process is null && project is null)
-        {
-            trial.Refuse("", "a trial is a process, a project, or both", element, Example);
-        }
-        else if (project is null && problems.Count == known && ((TrialSpec.Process)read).Command.IsEmpty)
-        {
-            trial.Refuse("process", "a trial without a project needs a command", process!.Value, Example);
-        }
-
-        return (TrialSpec.Process)read with
+        return ways.FirstOrDefault(new TrialSpec.InProcess()) with
         {
             Timeout = timeout,
-            Project = project,
         };
     }
 
@@ -72,6 +69,10 @@ internal static class TrialSpecJson
                 };
             }
         }
+        else if (spec is TrialSpec.Remote remote)
+        {
+            trial[remote.Platform] = JsonObject.Create(remote.Options);
+        }
         else
         {
             trial["inProcess"] = new JsonObject();
@@ -84,6 +85,27 @@ internal static class TrialSpecJson
 
         return trial;
     }
+
+    private static TrialSpec[] ReadProgram(JsonFields trial, List<Problem> problems)
+    {
+        string? project = trial.Text("project", text => text.Trim().Length > 0, "the path of a .NET project");
+        if (trial.Any("process") is not { } process)
+        {
+            return project is null ? s_none : [new TrialSpec.Process { Project = project }];
+        }
+
+        int known = problems.Count;
+        TrialSpec.Process program = ReadProcess(process, trial, problems);
+        if (project is null && problems.Count == known && program.Command.IsEmpty)
+        {
+            trial.Refuse("process", "a trial without a project needs a command", process, Example);
+        }
+
+        return [program with { Project = project }];
+    }
+
+    private static TrialSpec[] ReadRemote(JsonFields trial, string platform) =>
+        trial.Any(platform) is { } options ? [new TrialSpec.Remote(platform, options.Clone())] : s_none;
 
     private static TrialSpec.Process ReadProcess(JsonElement element, JsonFields trial, List<Problem> problems)
     {

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using FunctionTune.History;
 using FunctionTune.Hosting;
 using FunctionTune.Local.Stores;
@@ -11,12 +9,6 @@ namespace FunctionTune.Local.Processes;
 /// <param name="path">The folder, <c>studies/&lt;id&gt;/trials/&lt;n&gt;/&lt;attempt&gt;</c>, as a full path.</param>
 internal sealed class AttemptFolder(string path)
 {
-    private static readonly JsonWriterOptions Readable = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public string Trial => Path.Join(path, "trial.json");
 
     public string Result => Path.Join(path, "result.json");
@@ -38,23 +30,7 @@ internal sealed class AttemptFolder(string path)
     public void Begin(TrialStart start)
     {
         Directory.CreateDirectory(Work);
-        using var content = new MemoryStream();
-        using (var json = new Utf8JsonWriter(content, Readable))
-        {
-            json.WriteStartObject();
-            json.WriteString("study", start.Study.ToString());
-            json.WriteNumber("trial", start.Trial);
-            json.WriteNumber("attempt", start.Attempt);
-            json.WritePropertyName("params");
-            JsonSerializer.Serialize(json, start.Params);
-            json.WritePropertyName("data");
-            JsonSerializer.Serialize(json, start.Data, JsonSerializerOptions.Web);
-            json.WriteString("result", Result);
-            json.WriteString("progress", Progress);
-            json.WriteEndObject();
-        }
-
-        WholeFile.Write(Trial, content.GetBuffer().AsSpan(0, (int)content.Length));
+        WholeFile.Write(Trial, TrialDocument.Write(start, Result, Progress));
     }
 
     /// <summary>What the program left as its result file; null when there is none, or an empty one.</summary>

@@ -57,6 +57,16 @@ public sealed class ProcessTrialRunner : ITrialRunner, IAsyncDisposable
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
+    public bool OutlivesHost => false;
+
+    /// <inheritdoc/>
+    public Task<RunnerCapacity?> MeasureAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<RunnerCapacity?>(MachineCapacity.Now);
+
+    /// <inheritdoc/>
+    public Task SweepAsync(StudyId study, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<StartResult> StartAsync(TrialStart start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);

@@ -21,8 +21,9 @@ public sealed class EngineLayersTests
             ["History"] = s_history,
             ["Suggest"] = s_above,
             ["Studies"] = s_above,
-            ["Hosting"] = s_all,
-            [Layers.Door] = [.. s_all, "Hosting"],
+            ["Staging"] = s_all,
+            ["Hosting"] = [.. s_all, "Staging"],
+            [Layers.Door] = [.. s_all, "Staging", "Hosting"],
         }
     )
     {

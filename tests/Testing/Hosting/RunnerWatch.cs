@@ -13,6 +13,7 @@ public static class RunnerWatch
     public static TrialStart Start(int trial = 0, TimeSpan? timeout = null, int attempt = 1) =>
         new(
             new StudyId("study"),
+            DateTimeOffset.UnixEpoch,
             trial,
             attempt,
             new JsonObject

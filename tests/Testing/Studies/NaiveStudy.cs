@@ -66,7 +66,10 @@ public sealed class NaiveStudy(int maxAttempts)
     private void Finish(int number, NaiveTrial trial, TrialOutcome outcome)
     {
         trial.Losses += outcome is TrialOutcome.Lost ? 1 : 0;
-        if (outcome is TrialOutcome.Interrupted || (outcome is TrialOutcome.Lost && trial.Losses < maxAttempts))
+        if (
+            outcome is TrialOutcome.Interrupted or TrialOutcome.Deferred
+            || (outcome is TrialOutcome.Lost && trial.Losses < maxAttempts)
+        )
         {
             trial.State = TrialState.Waiting;
             trial.Attempt++;

@@ -1,0 +1,43 @@
+using FunctionTune.Studies;
+
+namespace FunctionTune.Local;
+
+/// <summary>Starts that wait for their time. Used by the loop alone, so a start never races the end of its study.</summary>
+internal sealed class LaterStarts(TimeProvider time)
+{
+    private static readonly Task s_never = new TaskCompletionSource().Task;
+
+    private readonly List<StudyCommand.Start> _starts = [];
+    private DateTimeOffset _earliest;
+    private Task _due = s_never;
+
+    public void Add(StudyCommand.Start start) => _starts.Add(start);
+
+    /// <summary>The starts whose time has come, in the order in which they were asked for.</summary>
+    public IReadOnlyList<StudyCommand.Start> TakeDue()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        List<StudyCommand.Start> due = [.. _starts.Where(start => !(start.NotBefore > now))];
+        _starts.RemoveAll(due.Contains);
+        return due;
+    }
+
+    /// <summary>Completes when the next start is due; never when there is none.</summary>
+    public Task DueAsync(CancellationToken cancellationToken)
+    {
+        if (_starts.Count == 0)
+        {
+            return s_never;
+        }
+
+        DateTimeOffset earliest = _starts.Min(start => start.NotBefore ?? DateTimeOffset.MinValue);
+        if (_due.IsCompleted || earliest != _earliest || ReferenceEquals(_due, s_never))
+        {
+            TimeSpan wait = earliest - time.GetUtcNow();
+            _earliest = earliest;
+            _due = wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
+        }
+
+        return _due;
+    }
+}

@@ -1,0 +1,69 @@
+using FunctionTune.Hosting;
+using FunctionTune.Local.Stores;
+using FunctionTune.Staging;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Local;
+
+/// <summary>The platforms that studies of a folder can use.</summary>
+internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platforms)
+{
+    private readonly FolderStagingArea _store = new(folder);
+
+    /// <summary>The platform of a study and the area that its trials share with it.</summary>
+    /// <exception cref="FunctionTuneException">The trials are functions, or nobody here carries them out.</exception>
+    public (ITrialPlatform Platform, IStagingArea Area) Of(StudySpec spec)
+    {
+        string name = spec.Trial switch
+        {
+            TrialSpec.Process => "process",
+            TrialSpec.Remote remote => remote.Platform,
+            _ => throw new FunctionTuneException(
+                $"The trials of study '{spec.Name}' are calls of a function in another program.",
+                "Go on with it from that program."
+            ),
+        };
+        ITrialPlatform platform =
+            platforms.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal))
+            ?? throw new FunctionTuneException(
+                $"The trials of study '{spec.Name}' run on '{name}', which this program does not know.",
+                "Use the functiontune command, or give LocalStudies that platform."
+            );
+        return (platform, platform.OpenStaging(_store, spec));
+    }
+
+    /// <summary>Gets a study ready to be created: what it says is checked, its data staged, its program built.</summary>
+    /// <exception cref="InvalidInputException">Something is wrong with it; nothing but staged data is left behind.</exception>
+    public async Task<StudySpec> PrepareAsync(
+        StudySpec spec,
+        StudyCreation creation,
+        CancellationToken cancellationToken
+    )
+    {
+        if (spec.Trial is TrialSpec.InProcess)
+        {
+            return await LocalData
+                .StageAsync(spec, _store, inPlace: true, creation.Staging, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        (ITrialPlatform platform, IStagingArea area) = Of(spec);
+        IReadOnlyList<Problem> problems = platform.Check(spec);
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException([.. problems]);
+        }
+
+        bool inPlace = platform.SharesFiles(spec);
+        StudySpec staged = await LocalData
+            .StageAsync(spec, area, inPlace, creation.Staging, cancellationToken)
+            .ConfigureAwait(false);
+        Preparation ready = await platform.PrepareAsync(staged, area, cancellationToken).ConfigureAwait(false);
+        foreach (string warning in ready.Warnings)
+        {
+            creation.Warning?.Invoke(warning);
+        }
+
+        return ready.Spec;
+    }
+}
