@@ -28,7 +28,7 @@ internal sealed class CapacityWatch(ITrialRunner runner, TimeProvider time)
         _due = null;
         RunnerCapacity? now = await runner.MeasureAsync(cancellationToken).ConfigureAwait(false);
         return now is not null && IsNews(state, now)
-            ? [new StudyEvent.CapacityMeasured(time.GetUtcNow(), now.Slots, now.Ceiling, now.Why)]
+            ? [new StudyEvent.CapacityMeasured(time.GetUtcNow(), now.Slots, now.Why, now.Ceiling)]
             : [];
     }
 

@@ -8,7 +8,6 @@ internal static class MachineCapacity
     public static RunnerCapacity Now { get; } =
         new(
             Environment.ProcessorCount,
-            Ceiling: null,
             $"this machine has {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "processor" : "processors")}"
         );
 }

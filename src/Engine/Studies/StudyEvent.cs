@@ -112,9 +112,10 @@ public abstract record StudyEvent([property: JsonPropertyOrder(-1)] DateTimeOffs
     /// <summary>The host found out what its machine or cluster can carry.</summary>
     /// <param name="At">When.</param>
     /// <param name="Slots">How many trials at once. Range: at least 1.</param>
-    /// <param name="Ceiling">What no wish goes beyond; null for no bound. Range: at least 1.</param>
     /// <param name="Why">How the numbers come about, in one line.</param>
-    public sealed record CapacityMeasured(DateTimeOffset At, int Slots, int? Ceiling, string Why) : StudyEvent(At);
+    /// <param name="Ceiling">What no wish goes beyond; null for no bound. Range: at least 1.</param>
+    public sealed record CapacityMeasured(DateTimeOffset At, int Slots, string Why, int? Ceiling = null)
+        : StudyEvent(At);
 
     /// <summary>The study is over and nothing is under way.</summary>
     /// <param name="At">When.</param>

@@ -88,15 +88,15 @@ public static class StudyReducer
     }
 
     private static StudyState Measure(StudyState state, StudyEvent.CapacityMeasured fact) =>
-        state.Capacity?.At >= fact.At || state.IsOver
+        state.Capacity?.At >= fact.At
             ? state
             : state with
             {
                 Capacity = new MeasuredCapacity(
                     fact.At,
                     Math.Max(1, fact.Slots),
-                    fact.Ceiling is { } ceiling ? Math.Max(1, ceiling) : null,
-                    fact.Why
+                    fact.Why,
+                    fact.Ceiling is { } ceiling ? Math.Max(1, ceiling) : null
                 ),
             };
 

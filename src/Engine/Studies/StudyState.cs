@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FunctionTune.Studies;
 
@@ -31,6 +32,7 @@ public sealed record StudyState
     /// How many trials may be under way at once now: the parallelism that was asked for, or what can be carried when that was
     /// asked for, and never more than the runner's ceiling. Range: at least 1.
     /// </summary>
+    [JsonIgnore]
     public int Slots =>
         Math.Clamp(
             (Limits.AutoParallelism ? Capacity?.Slots : null) ?? Limits.Parallelism,

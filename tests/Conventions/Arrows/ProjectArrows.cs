@@ -20,7 +20,7 @@ internal static class ProjectArrows
     private static readonly Dictionary<string, string[]> s_packages = new(StringComparer.Ordinal)
     {
         ["Engine"] = ["MathNet.Numerics", "System.Numerics.Tensors"],
-        ["Local"] = [],
+        ["Local"] = ["Microsoft.Extensions.FileSystemGlobbing"],
         ["Service"] = [],
         ["TrialClient"] = [],
         ["SparkTrial"] = ["Microsoft.Spark"],

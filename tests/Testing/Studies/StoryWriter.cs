@@ -25,7 +25,8 @@ internal sealed class StoryWriter
             < 68 => BringBack(move),
             < 76 => _script.Events[move.Which % _script.Events.Count],
             < 80 => Stray(move),
-            < 84 => Report(move),
+            < 83 => Report(move),
+            < 84 => Measured(move),
             < 88 => Control(move),
             < 92 => new StudyEvent.Resumed(_script.Now),
             < 93 => new StudyEvent.CancelRequested(_script.Now),
@@ -40,7 +41,7 @@ internal sealed class StoryWriter
     }
 
     internal static TrialOutcome Outcome(StudyMove move) =>
-        (move.How % 12) switch
+        (move.How % 28) switch
         {
             6 => new TrialOutcome.Failed(FailureKind.Exception, $"No file at {move.Which}."),
             7 => new TrialOutcome.Failed(FailureKind.Reported, "no") { Loss = move.Which },
@@ -48,6 +49,9 @@ internal sealed class StoryWriter
             9 => new TrialOutcome.Interrupted(),
             10 => new TrialOutcome.Cancelled("asked"),
             11 => new TrialOutcome.Failed(FailureKind.NanLoss, "The loss is not a number."),
+            12 => new TrialOutcome.Lost("The machine is gone.") { RetryAfter = TimeSpan.FromSeconds(move.Which) },
+            13 => new TrialOutcome.Deferred("No room.", TimeSpan.FromSeconds(move.Which + 1)),
+            14 => new TrialOutcome.Failed(FailureKind.Misconfigured, "There is no such cluster."),
             _ => new TrialOutcome.Succeeded((move.Which % 9) - 3),
         };
 
@@ -133,7 +137,7 @@ internal sealed class StoryWriter
         {
             0 => new StudyEvent.Started(_script.Now, trial, 1, StudyScript.Handle(trial, 1)),
             1 => new StudyEvent.Suggested(_script.Now, 0, StudyScript.Trials(trial, 1)),
-            2 => new StudyEvent.Ended(_script.Now, (StopReason)(move.Which % 7)),
+            2 => new StudyEvent.Ended(_script.Now, (StopReason)(move.Which % 8)),
             _ => new StudyEvent.Finished(_script.Now, trial, 1, Outcome(move)),
         };
     }
@@ -155,6 +159,9 @@ internal sealed class StoryWriter
             ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal).Add(name, move.Which)
         );
     }
+
+    private StudyEvent.CapacityMeasured Measured(StudyMove move) =>
+        new(_script.Now, (move.Which % 4) + 1, "as measured", move.How % 2 == 0 ? null : (move.How % 3) + 1);
 
     private StudyEvent Control(StudyMove move) =>
         move.How % 3 == 0 ? new StudyEvent.Paused(_script.Now) : new StudyEvent.Resumed(_script.Now);
