@@ -1,18 +1,16 @@
 using System.Text.Json;
 using FunctionTune.Testing.Processes;
 
-namespace FunctionTune.TrialClient.Tests;
+namespace FunctionTune.TrialClient.Tests.Python;
 
 /// <summary>The Python file does what the .NET client does.</summary>
 public sealed class PythonTests
 {
-    private static string Module => Path.Combine(AppContext.BaseDirectory, "functiontune.py");
-
     [Fact]
     public async Task Three_lines_make_a_trial()
     {
         using var folder = new TrialFolder("""{"alpha":0.5,"kernel":{"gamma":2},"größe":"é"}""");
-        ProgramEnd end = await PythonAsync(
+        ProgramEnd end = await PythonProgram.RunAsync(
             folder,
             """
             trial = functiontune.open_trial()
@@ -45,7 +43,10 @@ public sealed class PythonTests
     public async Task An_objective_for_hyperopt_runs_unchanged(string body, string result)
     {
         using var folder = new TrialFolder("""{"x":3}""");
-        ProgramEnd end = await PythonAsync(folder, $"def objective(params):\n    {body}\nfunctiontune.run(objective)");
+        ProgramEnd end = await PythonProgram.RunAsync(
+            folder,
+            $"def objective(params):\n    {body}\nfunctiontune.run(objective)"
+        );
 
         Assert.Equal(new ProgramEnd(0, "", ""), end);
         Written(folder, result);
@@ -58,7 +59,10 @@ public sealed class PythonTests
     public async Task An_exception_becomes_a_failed_result(string body, string message, string type)
     {
         using var folder = new TrialFolder("""{"x":3}""");
-        ProgramEnd end = await PythonAsync(folder, $"def objective(params):\n    {body}\nfunctiontune.run(objective)");
+        ProgramEnd end = await PythonProgram.RunAsync(
+            folder,
+            $"def objective(params):\n    {body}\nfunctiontune.run(objective)"
+        );
 
         Assert.Equal(1, end.ExitCode);
         Assert.Equal("fail", folder.Result.GetProperty("status").GetString());
@@ -72,7 +76,7 @@ public sealed class PythonTests
     public async Task Folds_give_their_mean_and_sample_variance()
     {
         using var folder = new TrialFolder("{}");
-        await PythonAsync(folder, "functiontune.open_trial().succeed_with_folds([1, 2, 6])");
+        await PythonProgram.RunAsync(folder, "functiontune.open_trial().succeed_with_folds([1, 2, 6])");
 
         Written(folder, """{"status":"ok","loss":3,"loss_variance":7,"losses":[1,2,6]}""");
     }
@@ -84,7 +88,7 @@ public sealed class PythonTests
             "{}",
             """
             {"good":{"uri":"trial.txt","bytes":3,"sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-             "bad":{"uri":"trial.txt","bytes":4},"far":{"uri":"https://store/x"}}
+             "bad":{"uri":"trial.txt","bytes":4},"far":{"uri":"abfss://c@a.dfs.core.windows.net/x"}}
             """
         );
         await File.WriteAllTextAsync(
@@ -92,7 +96,7 @@ public sealed class PythonTests
             "abc",
             TestContext.Current.CancellationToken
         );
-        ProgramEnd end = await PythonAsync(
+        ProgramEnd end = await PythonProgram.RunAsync(
             folder,
             """
             trial = functiontune.open_trial()
@@ -108,7 +112,7 @@ public sealed class PythonTests
         string[] lines = end.Output.Split('\n');
         Assert.Equal("abc", lines[0]);
         Assert.Contains("must have bytes 4, but has 3. The file changed", lines[1], StringComparison.Ordinal);
-        Assert.Contains("but got https://store/x.", lines[2], StringComparison.Ordinal);
+        Assert.Contains("but got abfss://c@a.dfs.core.windows.net/x.", lines[2], StringComparison.Ordinal);
         Assert.StartsWith("The study has no data 'none'. It has: good, bad, far.", lines[3]);
     }
 
@@ -117,19 +121,9 @@ public sealed class PythonTests
     {
         using var folder = new TrialFolder("{}");
         await File.WriteAllTextAsync(folder.TrialPath, """{"params":{"x":2}}""", TestContext.Current.CancellationToken);
-        ProgramEnd end = await PythonAsync(folder, "functiontune.run(lambda params: params['x'])");
+        ProgramEnd end = await PythonProgram.RunAsync(folder, "functiontune.run(lambda params: params['x'])");
 
         Assert.Equal("""{"status": "ok", "loss": 2.0}""", end.Output.TrimEnd());
-    }
-
-    private static async Task<ProgramEnd> PythonAsync(TrialFolder folder, string program)
-    {
-        string? python = await ChildProgram.FindPythonAsync([], TestContext.Current.CancellationToken);
-        Assert.SkipWhen(python is null, "There is no python3 on the PATH.");
-        File.Copy(Module, Path.Combine(folder.Folder, "functiontune.py"));
-        string path = Path.Combine(folder.Folder, "program.py");
-        await File.WriteAllTextAsync(path, $"import functiontune\n{program}\n", TestContext.Current.CancellationToken);
-        return await folder.RunAsync([python, path], TestContext.Current.CancellationToken);
     }
 
     private static void Written(TrialFolder folder, string json) =>
