@@ -21,7 +21,7 @@ public sealed class PublicApiTests
     {
         string[] actual =
         [
-            .. new[] { typeof(Problem), typeof(Local.Fmin), typeof(TrialClient.Trial) }
+            .. new[] { typeof(Problem), typeof(Local.Fmin), typeof(Remote.AzureLogin), typeof(TrialClient.Trial) }
                 .Select(type => type.Assembly)
                 .SelectMany(assembly => ApiText.Of(assembly).Prepend($"# {assembly.GetName().Name}").Append("")),
         ];

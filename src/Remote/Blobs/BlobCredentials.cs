@@ -1,0 +1,93 @@
+using Azure;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+
+namespace FunctionTune.Remote.Blobs;
+
+/// <summary>
+/// How this process may speak to an account: the connection string or the shared access signature in its environment, the
+/// well-known key of an emulator, or else its identity (<see cref="AzureLogin"/>).
+/// </summary>
+internal static class BlobCredentials
+{
+    /// <summary>The environment variable with a connection string; it counts for the account that it names.</summary>
+    public const string ConnectionVariable = "AZURE_STORAGE_CONNECTION_STRING";
+
+    /// <summary>The environment variable with a shared access signature.</summary>
+    public const string SasVariable = "AZURE_STORAGE_SAS_TOKEN";
+
+    private const string EmulatorAccount = "devstoreaccount1";
+
+    // The documentation of the emulator prints it; it opens nothing else.
+    private const string EmulatorKey =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>A client of the account, and its key when that is how it is spoken to.</summary>
+    /// <param name="place">The account.</param>
+    /// <param name="options">How requests are sent.</param>
+    /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    public static (BlobServiceClient Service, StorageSharedKeyCredential? Key) Open(
+        BlobPlace place,
+        BlobClientOptions options,
+        Func<string, string?> environment
+    )
+    {
+        IReadOnlyDictionary<string, string> connection = Parts(environment(ConnectionVariable));
+        bool isOfAccount = string.Equals(
+            connection.GetValueOrDefault("AccountName"),
+            place.Account,
+            StringComparison.Ordinal
+        );
+        if (isOfAccount && connection.GetValueOrDefault("AccountKey") is { } key)
+        {
+            return WithKey(place, key, options);
+        }
+
+        string? sas = isOfAccount ? connection.GetValueOrDefault("SharedAccessSignature") : null;
+        if ((sas ?? environment(SasVariable)) is { Length: > 0 } signature)
+        {
+            return (new(place.Service, new AzureSasCredential(signature.TrimStart('?')), options), null);
+        }
+
+        return place.IsEmulator && string.Equals(place.Account, EmulatorAccount, StringComparison.Ordinal)
+            ? WithKey(place, EmulatorKey, options)
+            : (new(place.Service, AzureLogin.Credential(), options), null);
+    }
+
+    private static (BlobServiceClient Service, StorageSharedKeyCredential? Key) WithKey(
+        BlobPlace place,
+        string key,
+        BlobClientOptions options
+    )
+    {
+        try
+        {
+            var credential = new StorageSharedKeyCredential(place.Account, key);
+            return (new(place.Service, credential, options), credential);
+        }
+        catch (FormatException fault)
+        {
+            throw new FunctionTuneException(
+                $"The account key in {ConnectionVariable} must be Base64, but is not.",
+                "Copy the connection string again.",
+                fault
+            );
+        }
+    }
+
+    /// <summary>The parts of a connection string, name=value and semicolons between them.</summary>
+    private static Dictionary<string, string> Parts(string? connection)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string part in (connection ?? "").Split(';', StringSplitOptions.TrimEntries))
+        {
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                parts[part[..equals]] = part[(equals + 1)..];
+            }
+        }
+
+        return parts;
+    }
+}
