@@ -10,6 +10,23 @@ namespace FunctionTune.History;
 /// </summary>
 public static class IntermediateValueReader
 {
+    /// <summary>Reads lines; those that are no reports are left out.</summary>
+    /// <param name="lines">The lines, UTF-8; the last may lack its line break.</param>
+    /// <returns>The reports, in the order of the lines.</returns>
+    public static ImmutableArray<IntermediateValue> ReadLines(ReadOnlySpan<byte> lines)
+    {
+        var values = ImmutableArray.CreateBuilder<IntermediateValue>();
+        foreach (Range line in lines.Split((byte)'\n'))
+        {
+            if (!lines[line].IsEmpty && Read(lines[line]) is { } value)
+            {
+                values.Add(value);
+            }
+        }
+
+        return values.ToImmutable();
+    }
+
     /// <summary>Reads a line. Values that are no finite numbers are left out.</summary>
     /// <param name="line">The line without its line break, UTF-8.</param>
     /// <returns>Null when the line is no report, such as one that is not written to its end yet.</returns>

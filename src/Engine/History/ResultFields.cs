@@ -13,6 +13,9 @@ internal sealed class ResultFields(JsonElement root)
     /// <summary>The first rule that is broken, with the value that breaks it; null when all is well.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>What names the attempt that the result is of; null when nothing does.</summary>
+    public string? Token() => Find("token", "token") is not null ? Text("token") : null;
+
     public string Status()
     {
         if (Find("status", "status") is not { } status)

@@ -6,7 +6,7 @@ namespace FunctionTune.History;
 /// <summary>
 /// Reads what a trial reports at its end: a bare number, or an object with <c>loss</c> or <c>losses</c>, <c>status</c>
 /// (<c>ok</c> or <c>fail</c>), <c>loss_variance</c>, <c>true_loss</c>, <c>true_loss_variance</c> (in camel case as well),
-/// <c>metrics</c>, and whatever else it likes. Reading never throws: what breaks the rules is a failure.
+/// <c>metrics</c>, <c>token</c>, and whatever else it likes. Reading never throws: what breaks the rules is a failure.
 /// </summary>
 /// <remarks>
 /// <c>losses</c> are the losses of the parts of a trial, such as folds: without a <c>loss</c> their mean is the loss, and their
@@ -24,7 +24,10 @@ public static class TrialResultReader
 
     /// <summary>Reads a result.</summary>
     /// <param name="utf8">Its bytes.</param>
-    public static TrialOutcome Read(ReadOnlySpan<byte> utf8)
+    /// <param name="token">
+    /// The token of the attempt: a result that bears another one is refused. Null when whoever wrote it is known.
+    /// </param>
+    public static TrialOutcome Read(ReadOnlySpan<byte> utf8, string? token = null)
     {
         if (utf8.Length > MaxBytes)
         {
@@ -33,7 +36,7 @@ public static class TrialResultReader
 
         try
         {
-            return ReadText(Strict.GetString(utf8));
+            return ReadText(Strict.GetString(utf8), token);
         }
         catch (DecoderFallbackException)
         {
@@ -46,17 +49,17 @@ public static class TrialResultReader
     public static TrialOutcome Read(string text)
     {
         int size = Encoding.UTF8.GetByteCount(text);
-        return size > MaxBytes ? TooLarge(size) : ReadText(text);
+        return size > MaxBytes ? TooLarge(size) : ReadText(text, token: null);
     }
 
-    private static TrialOutcome ReadText(string text)
+    private static TrialOutcome ReadText(string text, string? token)
     {
         string trimmed = text.Trim().Trim('\uFEFF');
         try
         {
             return LooseJson.TryPrinted(trimmed, out double loss)
                 ? Ending(new TrialResult(loss))
-                : ReadJson(LooseJson.Parse(trimmed), trimmed);
+                : ReadJson(LooseJson.Parse(trimmed), trimmed, token);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -65,7 +68,7 @@ public static class TrialResultReader
         }
     }
 
-    private static TrialOutcome ReadJson(JsonElement root, string text)
+    private static TrialOutcome ReadJson(JsonElement root, string text, string? token)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -76,6 +79,11 @@ public static class TrialResultReader
 
         _ = JsonSerializer.SerializeToUtf8Bytes(root);
         var fields = new ResultFields(root);
+        if (fields.Token() is { } other && token is not null && !string.Equals(other, token, StringComparison.Ordinal))
+        {
+            return Invalid($"the result is another attempt's: its token must be {token}, but got {Shown(other)}");
+        }
+
         string status = fields.Status();
         double? loss = fields.Loss();
         if (string.Equals(status, "fail", StringComparison.Ordinal))

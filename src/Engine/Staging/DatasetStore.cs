@@ -10,6 +10,9 @@ namespace FunctionTune.Staging;
 /// <param name="area">The area.</param>
 public sealed class DatasetStore(IStagingArea area)
 {
+    /// <summary>The largest manifest, in bytes: some hundred thousand files.</summary>
+    private const int MaxManifest = 128 << 20;
+
     /// <summary>Stages a dataset; what is there already is not sent again.</summary>
     /// <param name="kind">Whether it is a file or a folder.</param>
     /// <param name="files">Its files.</param>
@@ -64,7 +67,8 @@ public sealed class DatasetStore(IStagingArea area)
     public async Task<DatasetManifest?> FindAsync(string sha256, CancellationToken cancellationToken)
     {
         string path = Path(sha256, "manifest.json");
-        ReadOnlyMemory<byte>? bytes = await area.ReadAsync(path, 0, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte>? bytes = await area.ReadAsync(path, 0, MaxManifest, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             return bytes is { } json ? DatasetManifest.Read(json.Span) : null;

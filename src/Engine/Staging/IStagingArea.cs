@@ -25,12 +25,13 @@ public interface IStagingArea
     /// <returns>Whether it was written, by this call or an earlier try of it; false when another file is there.</returns>
     Task<bool> CreateAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>Reads a file from a position to its end.</summary>
+    /// <summary>Reads a file from a position on.</summary>
     /// <param name="path">The file.</param>
     /// <param name="from">The first byte to read. Range: at least 0.</param>
+    /// <param name="most">The most bytes to read, so that a file that grew too large does no harm. Range: at least 1.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The bytes, none beyond the end of the file; null when there is no such file.</returns>
-    Task<ReadOnlyMemory<byte>?> ReadAsync(string path, long from, CancellationToken cancellationToken);
+    /// <returns>The bytes, none when the file ends before them; null when there is no such file.</returns>
+    Task<ReadOnlyMemory<byte>?> ReadAsync(string path, long from, int most, CancellationToken cancellationToken);
 
     /// <summary>
     /// Uploads a file of any size in constant memory, whole or not at all; does nothing when it is there. An upload that was

@@ -41,25 +41,11 @@ internal sealed class ProgressFile(string path)
             ReadOnlySpan<byte> read = news.AsSpan(0, RandomAccess.Read(file, news, _position));
             int whole = ended || read.Length == MaxBytes ? read.Length : read.LastIndexOf((byte)'\n') + 1;
             _position += whole;
-            return Values(read[..whole]);
+            return IntermediateValueReader.ReadLines(read[..whole]);
         }
         catch (Exception fault) when (FileFault.IsOne(fault))
         {
             return [];
         }
-    }
-
-    private static ImmutableArray<IntermediateValue> Values(ReadOnlySpan<byte> lines)
-    {
-        var values = ImmutableArray.CreateBuilder<IntermediateValue>();
-        foreach (Range line in lines.Split((byte)'\n'))
-        {
-            if (!lines[line].IsEmpty && IntermediateValueReader.Read(lines[line]) is { } value)
-            {
-                values.Add(value);
-            }
-        }
-
-        return values.ToImmutable();
     }
 }

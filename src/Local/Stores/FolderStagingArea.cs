@@ -34,9 +34,15 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
     }
 
     /// <inheritdoc/>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string path, long from, CancellationToken cancellationToken)
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        string path,
+        long from,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         string place = Place(path);
         try
         {
@@ -44,7 +50,7 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
             await using (file.ConfigureAwait(false))
             {
                 file.Position = Math.Min(from, file.Length);
-                byte[] content = new byte[file.Length - file.Position];
+                byte[] content = new byte[Math.Min(file.Length - file.Position, most)];
                 int read = await file.ReadAtLeastAsync(content, content.Length, false, cancellationToken)
                     .ConfigureAwait(false);
                 return content.AsMemory(0, read);
