@@ -52,6 +52,7 @@ internal static class CommandLine
             new ShowVerb(),
             new TrialsVerb(),
             new CancelVerb(),
+            new SweepVerb(),
             new ValidateVerb(),
             new AskTellVerb(),
         ];

@@ -52,6 +52,10 @@ public sealed class LocalStudies : IDisposable
         };
     }
 
+    /// <summary>Everything that is wrong with a study as far as it can be seen without asking anybody; writes nothing.</summary>
+    /// <param name="spec">The study.</param>
+    public IReadOnlyList<Problem> Check(StudySpec spec) => _platforms.Check(spec);
+
     /// <summary>Creates a study; nothing runs yet.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="spec">What it is to do.</param>
@@ -115,6 +119,26 @@ public sealed class LocalStudies : IDisposable
     /// <param name="cancellationToken">Ends the attempt.</param>
     public Task ChangeLimitsAsync(StudyId id, LimitsChange change, CancellationToken cancellationToken = default) =>
         WishAsync(id, new StudyEvent.LimitsChanged(_time.GetUtcNow(), change), cancellationToken);
+
+    /// <summary>Ends whatever a study that is over may have left running on a cluster.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether there was anything to look for: a study that is over, and whose trials outlive their host.</returns>
+    public async Task<bool> SweepAsync(StudyId id, CancellationToken cancellationToken = default)
+    {
+        StudyRecord study = await RequiredAsync(id, cancellationToken).ConfigureAwait(false);
+        if (!study.State.IsOver || study.Spec.Trial is not TrialSpec.Remote)
+        {
+            return false;
+        }
+
+        ITrialRunner sweeper = CreateSweeper(study);
+        await using (sweeper.ConfigureAwait(false))
+        {
+            await sweeper.SweepAsync(id, cancellationToken).ConfigureAwait(false);
+            return sweeper.OutlivesHost;
+        }
+    }
 
     /// <summary>Who runs a study now; null when nobody does.</summary>
     /// <param name="id">The study.</param>

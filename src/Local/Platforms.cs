@@ -14,23 +14,13 @@ internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platf
     /// <exception cref="FunctionTuneException">The trials are functions, or nobody here carries them out.</exception>
     public (ITrialPlatform Platform, IStagingArea Area) Of(StudySpec spec)
     {
-        string name = spec.Trial switch
-        {
-            TrialSpec.Process => "process",
-            TrialSpec.Remote remote => remote.Platform,
-            _ => throw new FunctionTuneException(
-                $"The trials of study '{spec.Name}' are calls of a function in another program.",
-                "Go on with it from that program."
-            ),
-        };
-        ITrialPlatform platform =
-            platforms.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal))
-            ?? throw new FunctionTuneException(
-                $"The trials of study '{spec.Name}' run on '{name}', which this program does not know.",
-                "Use the functiontune command, or give LocalStudies that platform."
-            );
+        ITrialPlatform platform = PlatformOf(spec);
         return (platform, platform.OpenStaging(_store, spec));
     }
+
+    /// <summary>What is wrong with a study as far as its description tells.</summary>
+    public IReadOnlyList<Problem> Check(StudySpec spec) =>
+        spec.Trial is TrialSpec.InProcess ? [] : PlatformOf(spec).Check(spec);
 
     /// <summary>Gets a study ready to be created: what it says is checked, its data staged, its program built.</summary>
     /// <exception cref="InvalidInputException">Something is wrong with it; nothing but staged data is left behind.</exception>
@@ -47,13 +37,14 @@ internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platf
                 .ConfigureAwait(false);
         }
 
-        (ITrialPlatform platform, IStagingArea area) = Of(spec);
+        ITrialPlatform platform = PlatformOf(spec);
         IReadOnlyList<Problem> problems = platform.Check(spec);
         if (problems.Count > 0)
         {
             throw new InvalidInputException([.. problems]);
         }
 
+        IStagingArea area = platform.OpenStaging(_store, spec);
         bool inPlace = platform.SharesFiles(spec);
         StudySpec staged = await LocalData
             .StageAsync(spec, area, inPlace, creation.Staging, cancellationToken)
@@ -65,5 +56,23 @@ internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platf
         }
 
         return ready.Spec;
+    }
+
+    private ITrialPlatform PlatformOf(StudySpec spec)
+    {
+        string name = spec.Trial switch
+        {
+            TrialSpec.Process => "process",
+            TrialSpec.Remote remote => remote.Platform,
+            _ => throw new FunctionTuneException(
+                $"The trials of study '{spec.Name}' are calls of a function in another program.",
+                "Go on with it from that program."
+            ),
+        };
+        return platforms.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal))
+            ?? throw new FunctionTuneException(
+                $"The trials of study '{spec.Name}' run on '{name}', which this program does not know.",
+                "Use the functiontune command, or give LocalStudies that platform."
+            );
     }
 }

@@ -7,7 +7,6 @@ namespace FunctionTune.Cli.Commands;
 /// <summary>Ends a study, also one that another process runs.</summary>
 internal sealed class CancelVerb : Verb
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public CancelVerb()
@@ -56,8 +55,10 @@ internal sealed class CancelVerb : Verb
         CancellationToken cancellationToken
     )
     {
+        // A service takes its time until a run is gone for certain.
+        TimeSpan longest = study.Spec.Trial is TrialSpec.Remote ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(30);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(longest);
         try
         {
             while (!study.State.IsOver)
@@ -69,7 +70,7 @@ internal sealed class CancelVerb : Verb
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new FunctionTuneException(
-                $"Study '{study.Id}' was asked to end, but has not ended after {Patience.TotalSeconds} seconds.",
+                $"Study '{study.Id}' was asked to end, but has not ended after {longest.TotalSeconds} seconds.",
                 "It ends when its trials have stopped."
             );
         }

@@ -10,7 +10,7 @@ internal sealed class ResumeVerb : Verb
     public ResumeVerb()
         : base(
             "resume",
-            "Go on with a study that was interrupted, or that ended at a limit which is raised now.",
+            "Go on with a study that was interrupted, that ended at a limit which is raised now, or whose set-up is put right.",
             "functiontune resume diabetes",
             "functiontune resume diabetes --max-evals 200  # 200 in all, those that ended included"
         )
@@ -36,9 +36,10 @@ internal sealed class ResumeVerb : Verb
         study = await new StudyChoice(shelf.Studies)
             .AdjustAsync(study, LimitOptions.Change(parsed), interruption.Token)
             .ConfigureAwait(false);
-        if (study.State.Status == StudyStatus.Paused)
+        if (study.State.Status == StudyStatus.Paused || study.State.Reason == StopReason.Misconfigured)
         {
             await shelf.Studies.ResumeAsync(study.Id, interruption.Token).ConfigureAwait(false);
+            study = await shelf.RequiredAsync(parsed, interruption.Token).ConfigureAwait(false);
         }
 
         return await new StudyRun(shelf, parsed).ToEndAsync(study, interruption).ConfigureAwait(false);

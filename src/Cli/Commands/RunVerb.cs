@@ -46,7 +46,12 @@ internal sealed class RunVerb : Verb
             .ReadAsync(parsed.GetRequiredValue(SharedOptions.File), Overrides(parsed), interruption.Token)
             .ConfigureAwait(false);
         using var shelf = new Shelf(parsed);
-        var choice = new StudyChoice(shelf.Studies);
+        var creation = new CreationDisplay(
+            parsed.InvocationConfiguration.Error,
+            parsed.GetValue(SharedOptions.Quiet) || parsed.GetValue(SharedOptions.Json),
+            shelf.Time
+        );
+        var choice = new StudyChoice(shelf.Studies, creation.Creation);
         StudyRecord study = parsed.GetValue(Id) is { } id
             ? await choice.OfAsync(id, spec, interruption.Token).ConfigureAwait(false)
             : await choice.NamedAsync(spec, interruption.Token).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal sealed class Shelf : IDisposable
     public Shelf(ParseResult parsed)
     {
         Store = parsed.GetValue(SharedOptions.Store)!;
-        Studies = new LocalStudies(Store, _time);
+        Studies = new LocalStudies(Store, _time, Composition.Platforms());
     }
 
     /// <summary>The folder as it was typed.</summary>

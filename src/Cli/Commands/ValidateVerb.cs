@@ -24,6 +24,13 @@ internal sealed class ValidateVerb : Verb
     {
         string file = parsed.GetRequiredValue(SharedOptions.File);
         StudySpec spec = await StudyFile.ReadAsync(file, [], cancellationToken).ConfigureAwait(false);
+        using var studies = new Local.LocalStudies(".", platforms: Composition.Platforms());
+        IReadOnlyList<Problem> problems = studies.Check(spec);
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException([.. problems]);
+        }
+
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(SharedOptions.Json))
         {

@@ -40,7 +40,7 @@ internal static class SpecSummary
             ["algo"] = spec.Algo.Name,
             ["seed"] = spec.Seed,
             ["maxEvals"] = spec.Limits.MaxEvals,
-            ["parallelism"] = spec.Limits.Parallelism,
+            ["parallelism"] = spec.Limits.AutoParallelism ? "auto" : spec.Limits.Parallelism,
             ["parameters"] = new JsonArray([
                 .. spec.Space.Parameters.Select(p => new JsonObject
                 {
@@ -57,7 +57,7 @@ internal static class SpecSummary
         string[] parts =
         [
             .. limits.MaxEvals is { } most ? (string[])[NumberText.Count(most, "trial")] : [],
-            $"{limits.Parallelism} at once",
+            limits.AutoParallelism ? "as many at once as can be carried" : $"{limits.Parallelism} at once",
             .. limits.Timeout is { } timeout ? (string[])[$"at most {NumberText.Duration(timeout)}"] : [],
             .. limits.LossThreshold is { } loss ? (string[])[$"until the loss is below {NumberText.Full(loss)}"] : [],
             .. limits.NoProgress is { } rule ? (string[])[$"until {rule.Iterations} bring no progress"] : [],
@@ -72,6 +72,7 @@ internal static class SpecSummary
             TrialSpec.Process { Project: { } project } process =>
                 $"{string.Join(' ', process.Command)}, built from {project}",
             TrialSpec.Process process => string.Join(' ', process.Command),
+            TrialSpec.Remote remote => $"on {remote.Platform}",
             _ => "a function",
         };
 

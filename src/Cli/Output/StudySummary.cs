@@ -8,15 +8,23 @@ internal static class StudySummary
 {
     public static void Write(TextWriter output, StudyView view)
     {
-        StudyRecord study = view.Study;
+        (StudyRecord study, StudyState state) = (view.Study, view.Study.State);
         output.WriteLine($"{study.Spec.Name}  {view.Status}");
         output.WriteLine();
         WriteBest(output, study);
         output.WriteLine();
-        output.WriteLine(Counts(study.State));
-        if (study.State is { IsOver: true, Reason: { } reason })
+        output.WriteLine(Counts(state));
+        if (state is { IsOver: true, Reason: { } reason })
         {
             output.WriteLine($"stopped: {StatusText.Sentence(reason)}");
+        }
+
+        if (state.Capacity is { } capacity)
+        {
+            string asked = state.Limits.AutoParallelism
+                ? "auto"
+                : string.Create(CultureInfo.InvariantCulture, $"{state.Limits.Parallelism}");
+            output.WriteLine($"at once: {state.Slots} (asked for: {asked}; {capacity.Why})");
         }
 
         string begin = study.CreatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FunctionTune.Cli.Commands;
 using FunctionTune.Cli.Output;
 using FunctionTune.Cli.Progress;
+using FunctionTune.Local.Stores;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Running;
@@ -27,6 +28,13 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
             catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
             {
                 return await InterruptedAsync(study.Id).ConfigureAwait(false);
+            }
+            catch (FunctionTuneException fault)
+                when (study.Spec.Trial is TrialSpec.Remote && fault is not (InvalidInputException or StudyBusyException)
+                )
+            {
+                string goOn = $"Nothing finished is lost. When that is put right, go on with: {ResumeLine(study.Id)}";
+                throw new FunctionTuneException(fault.Message, goOn, fault);
             }
         }
 
@@ -61,6 +69,14 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
         await error
             .WriteLineAsync($"Interrupted; {StudySummary.Counts(study!.State)}. Nothing finished is lost.")
             .ConfigureAwait(false);
+        if (!study!.State.Live.IsEmpty)
+        {
+            string left = NumberText.Count(study.State.Live.Count, "trial");
+            await error
+                .WriteLineAsync($"{left} under way elsewhere; to stop: functiontune cancel {id} --store {Store}")
+                .ConfigureAwait(false);
+        }
+
         await error.WriteLineAsync($"Go on with: {ResumeLine(id)}").ConfigureAwait(false);
         if (_json)
         {
@@ -95,9 +111,7 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
     private static string Cause(StudyRecord study) =>
         StudyFailures.Summary(study) ?? $"No trial succeeded: {StudySummary.Counts(study.State)}.";
 
-    private string ResumeLine(StudyId id)
-    {
-        string store = shelf.Store.Contains(' ', StringComparison.Ordinal) ? $"\"{shelf.Store}\"" : shelf.Store;
-        return $"functiontune resume {id} --store {store}";
-    }
+    private string Store => shelf.Store.Contains(' ', StringComparison.Ordinal) ? $"\"{shelf.Store}\"" : shelf.Store;
+
+    private string ResumeLine(StudyId id) => $"functiontune resume {id} --store {Store}";
 }

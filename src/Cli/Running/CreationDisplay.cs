@@ -1,0 +1,37 @@
+using FunctionTune.Cli.Output;
+using FunctionTune.Local;
+using FunctionTune.Staging;
+
+namespace FunctionTune.Cli.Running;
+
+/// <summary>Tells on standard error what happens before a study exists: data on its way, and what people should know.</summary>
+/// <param name="error">Standard error.</param>
+/// <param name="quiet">Whether to keep silent about data.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CreationDisplay(TextWriter error, bool quiet, TimeProvider time) : IProgress<StagingProgress>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private DateTimeOffset _at = time.GetUtcNow();
+
+    /// <summary>What <see cref="LocalStudies.CreateAsync"/> is handed.</summary>
+    public StudyCreation Creation =>
+        new() { Staging = quiet ? null : this, Warning = text => error.WriteLine($"warning: {text}") };
+
+    /// <summary>Writes a line a second at most; what is staged within a second is not worth a word.</summary>
+    public void Report(StagingProgress value)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            if (now - _at >= Pause)
+            {
+                _at = now;
+                error.WriteLine(
+                    $"staging {value.Name}: {NumberText.Bytes(value.Sent)} of {NumberText.Bytes(value.Bytes)}"
+                );
+            }
+        }
+    }
+}
