@@ -8,17 +8,19 @@ namespace FunctionTune.TrialClient;
 /// </summary>
 public sealed class Trial
 {
+    private readonly TrialFile _file;
     private readonly ResultFile _result;
     private readonly ProgressFile _progress;
 
-    private Trial(TrialFile file)
+    internal Trial(TrialFile file)
     {
+        _file = file;
         Study = file.Study;
         Number = file.Integer("trial", 0);
         Attempt = file.Integer("attempt", 1);
         Params = file.Params;
         Data = file.Data;
-        _result = new(file.Result);
+        _result = new(file.Result, file.Token);
         _progress = new(file.Progress);
     }
 
@@ -37,70 +39,60 @@ public sealed class Trial
     /// <summary>The study's data by name.</summary>
     public IReadOnlyDictionary<string, TrialData> Data { get; }
 
-    /// <summary>Opens the trial that the environment variable FUNCTIONTUNE_TRIAL names.</summary>
-    /// <exception cref="TrialException">The variable is not set, or names no trial file.</exception>
-    public static Trial Open() => new(TrialFile.FromEnvironment());
+    /// <summary>Whether the program gave its result.</summary>
+    internal bool IsAnswered => _result.IsGiven;
 
-    /// <summary>Opens the trial of a file, such as one written by hand.</summary>
-    /// <param name="path">The trial file. Relative paths in it start from its folder.</param>
-    /// <exception cref="TrialException">There is no such file, or it is no trial file.</exception>
-    public static Trial Open(string path) => new(TrialFile.Read(path));
+    /// <summary>Whether a result lies there, of this or another run of the same attempt.</summary>
+    internal bool HasResult => _result.IsThere;
+
+    /// <summary>Whether the trial was told to stop.</summary>
+    internal bool IsStopped => _file.Stop.Exists();
 
     /// <summary>
-    /// Carries out the trial of the environment and writes the loss that <paramref name="objective"/> returns. An exception
-    /// becomes a failed result with its type, message and trace.
+    /// Opens the trial that the argument <c>--functiontune-trial</c> or the environment variable FUNCTIONTUNE_TRIAL names.
+    /// </summary>
+    /// <exception cref="TrialException">Neither names a trial file, or it is that of a batch.</exception>
+    public static Trial Open() => TrialProgram.Open(TrialPlace.OfThisProgram(), new());
+
+    /// <summary>Opens the trial of a file, such as one written by hand.</summary>
+    /// <param name="path">The place of the trial file. Relative places in it start from its folder.</param>
+    /// <exception cref="TrialException">There is no such file, or it is no trial file.</exception>
+    public static Trial Open(string path) => TrialProgram.Open(path, new());
+
+    /// <summary>
+    /// Carries out the trial that this program was started for, or each trial of a batch, and writes the loss that
+    /// <paramref name="objective"/> returns. An exception becomes a failed result with its type, message and trace.
     /// </summary>
     /// <param name="objective">Gives the loss.</param>
-    /// <returns>The exit code: 0, or 1 after an exception.</returns>
+    /// <returns>
+    /// The exit code: 0, or 1 after an exception; of a batch 0 when each of its trials has a result, else 1.
+    /// </returns>
     public static int Run(Func<Trial, double> objective) => Run(trial => trial.Succeed(objective(trial)));
 
     /// <summary>
-    /// Carries out the trial of the environment. An exception becomes a failed result with its type, message and trace, and
-    /// so does an end without a result.
+    /// Carries out the trial that this program was started for, or each trial of a batch. An exception becomes a failed result
+    /// with its type, message and trace, and so does an end without a result. A trial that has its result already is not carried
+    /// out again.
     /// </summary>
     /// <param name="program">Calls <see cref="Succeed"/>, <see cref="SucceedWithFolds"/> or <see cref="Fail(string)"/> once.</param>
-    /// <returns>The exit code: 0, or 1 after an exception.</returns>
-    public static int Run(Action<Trial> program)
-    {
-        Trial? trial = null;
-        try
-        {
-            trial = Open();
-            program(trial);
-            if (!trial._result.IsWritten)
-            {
-                throw new TrialException(
-                    "A trial must have a result, but the program ended without. Call Succeed or Fail."
-                );
-            }
+    /// <returns>
+    /// The exit code: 0, or 1 after an exception; of a batch 0 when each of its trials has a result, else 1.
+    /// </returns>
+    public static int Run(Action<Trial> program) => TrialProgram.Run(program, new());
 
-            return 0;
-        }
-        catch (Exception exception)
-        {
-            // The host keeps what a trial prints: the trace is there also when there is no place for a result.
-            Console.Error.WriteLine(exception);
-            if (trial is { _result.IsWritten: false })
-            {
-                trial.Fail(exception);
-            }
+    /// <summary>A program's own arguments: without those that name the trial.</summary>
+    /// <param name="args">The arguments of <c>Main</c>.</param>
+    public static string[] OwnArguments(string[] args) => TrialPlace.Without(args);
 
-            return 1;
-        }
-    }
-
-    /// <summary>The path of the data called <paramref name="name"/>, after a look at its size and hash.</summary>
+    /// <summary>
+    /// The path on this machine of the data called <paramref name="name"/>: a file, or a folder. Data that lies elsewhere is
+    /// fetched first, once for all trials on this machine; sizes and hashes, where they are known, are compared.
+    /// </summary>
     /// <param name="name">The name in the study's <c>data</c>.</param>
     /// <exception cref="TrialException">There is no such data, it cannot be read here, or it holds something else.</exception>
-    public string DataPath(string name) =>
-        Data.TryGetValue(name, out TrialData? data)
-            ? data.Verify()
-            : throw new TrialException(
-                $"The study has no data '{name}'. It has: {(Data.Count > 0 ? string.Join(", ", Data.Keys) : "none")}. "
-                    + $"Name it in the study file: \"data\": {{ \"{name}\": \"path\" }}."
-            );
+    public string DataPath(string name) => DataOf(name).LocalPath();
 
-    /// <summary>Opens the data called <paramref name="name"/> for reading, after a look at its size and hash.</summary>
+    /// <summary>Opens the data called <paramref name="name"/>, which is a file, for reading.</summary>
     /// <param name="name">The name in the study's <c>data</c>.</param>
     /// <exception cref="TrialException">There is no such data, it cannot be read here, or it holds something else.</exception>
     public Stream OpenData(string name) => File.OpenRead(DataPath(name));
@@ -138,7 +130,7 @@ public sealed class Trial
         double? lossVariance = null,
         IReadOnlyDictionary<string, double>? metrics = null,
         IReadOnlyDictionary<string, object?>? extra = null
-    ) => _result.Write(TrialAnswer.Succeeded(loss, lossVariance, metrics, extra));
+    ) => Answer(TrialAnswer.Succeeded(loss, lossVariance, metrics, extra));
 
     /// <summary>
     /// Writes the result of a cross-validation: the loss is the mean over the folds, its variance the sample variance over
@@ -152,15 +144,29 @@ public sealed class Trial
         IReadOnlyList<double> losses,
         IReadOnlyDictionary<string, double>? metrics = null,
         IReadOnlyDictionary<string, object?>? extra = null
-    ) => _result.Write(TrialAnswer.Folds(losses, metrics, extra));
+    ) => Answer(TrialAnswer.Folds(losses, metrics, extra));
 
     /// <summary>Writes the result of a trial that failed. The study goes on with other parameters.</summary>
     /// <param name="message">Why, in one line.</param>
     /// <exception cref="TrialException">The trial has a result already.</exception>
-    public void Fail(string message) => _result.Write(TrialAnswer.Failed(message));
+    public void Fail(string message) => Answer(TrialAnswer.Failed(message));
 
     /// <summary>Writes the result of a trial that failed by an exception, with its type, message and trace.</summary>
     /// <param name="exception">Why.</param>
     /// <exception cref="TrialException">The trial has a result already.</exception>
-    public void Fail(Exception exception) => _result.Write(TrialAnswer.Failed(exception));
+    public void Fail(Exception exception) => Answer(TrialAnswer.Failed(exception));
+
+    private TrialData DataOf(string name) =>
+        Data.TryGetValue(name, out TrialData? data)
+            ? data
+            : throw new TrialException(
+                $"The study has no data '{name}'. It has: {(Data.Count > 0 ? string.Join(", ", Data.Keys) : "none")}. "
+                    + $"Name it in the study file: \"data\": {{ \"{name}\": \"path\" }}."
+            );
+
+    private void Answer(Dictionary<string, object?> result)
+    {
+        _progress.Send();
+        _result.Write(result);
+    }
 }

@@ -1,24 +1,32 @@
+using System.Text;
 using FunctionTune.TrialClient.Json;
+using FunctionTune.TrialClient.Places;
 
 namespace FunctionTune.TrialClient;
 
-/// <summary>The file that tells a program which trial it is.</summary>
+/// <summary>The file that tells a program which trial it is, or which trials of a batch.</summary>
 internal sealed class TrialFile
 {
-    public const string Variable = "FUNCTIONTUNE_TRIAL";
-
     private readonly Dictionary<string, object?> _members;
-    private readonly string _path;
-    private readonly string _folder;
+    private readonly string _place;
+    private readonly PlaceOpener _places;
 
-    private TrialFile(Dictionary<string, object?> members, string path, string folder)
+    private TrialFile(Dictionary<string, object?> members, string place, PlaceOpener places)
     {
         _members = members;
-        _path = path;
-        _folder = folder;
+        _place = place;
+        _places = places;
     }
 
-    public string Study => _members.TryGetValue("study", out object? value) && value is string study ? study : "";
+    /// <summary>The places of a batch's trials; null when the file is of one trial.</summary>
+    public IReadOnlyList<string>? Trials =>
+        Member("trials") is List<object?> trials
+            ? [.. trials.OfType<string>().Select(trial => PlaceName.Join(_place, trial))]
+            : null;
+
+    public string Study => Member("study") as string ?? "";
+
+    public string? Token => Member("token") as string;
 
     public TrialParams Params =>
         _members.TryGetValue("params", out object? value)
@@ -26,69 +34,70 @@ internal sealed class TrialFile
             : throw Missing("\"params\": the parameter values, such as {\"params\": {\"alpha\": 0.1}}");
 
     /// <summary>Where the result goes; null for standard output, which serves a trial tried by hand.</summary>
-    public string? Result => Place("result");
+    public Place? Result => Named("result");
 
     /// <summary>Where intermediate values go; null for standard error.</summary>
-    public string? Progress => Place("progress");
+    public Place? Progress => Named("progress");
+
+    /// <summary>The file that tells the program not to go on.</summary>
+    public Place Stop => Named("stop") ?? _places.At(PlaceName.Join(_place, "stop"), "The mark to stop");
 
     public IReadOnlyDictionary<string, TrialData> Data =>
-        (_members.TryGetValue("data", out object? value) ? value : null) is Dictionary<string, object?> data
+        Member("data") is Dictionary<string, object?> data
             ? data.ToDictionary(entry => entry.Key, entry => Reference(entry.Key, entry.Value), StringComparer.Ordinal)
             : [];
 
-    /// <summary>Reads the file that the environment names.</summary>
-    public static TrialFile FromEnvironment() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } place
-            ? Read(place)
-            : throw new TrialException(
-                $"The environment variable {Variable} must name the trial file, but it is not set: FunctionTune sets it when it starts a trial. "
-                    + $"To try the program by hand, write trial.json with {{\"params\": {{...}}}} and start it with {Variable}=trial.json; "
-                    + "the result then appears on standard output."
-            );
-
-    public static TrialFile Read(string place)
+    public static TrialFile Read(string place, PlaceOpener places)
     {
-        string path = TrialPath.Local(place, Directory.GetCurrentDirectory(), "The trial file");
-        if (!File.Exists(path))
-        {
-            throw new TrialException($"The trial file must exist, but there is none at {path}. Look at {Variable}.");
-        }
-
+        place = PlaceName.Absolute(place);
+        Place file = places.At(place, "The trial file");
+        byte[] content =
+            file.Read()
+            ?? throw new TrialException(
+                $"The trial file must exist, but there is none at {file.Shown}. Look at {TrialPlace.Variable}."
+            );
         try
         {
-            return JsonReader.Read(File.ReadAllText(path)) is Dictionary<string, object?> members
-                ? new(members, path, Path.GetDirectoryName(path) ?? "")
+            return JsonReader.Read(Encoding.UTF8.GetString(content)) is Dictionary<string, object?> members
+                ? new(members, place, places)
                 : throw new FormatException("expected an object");
         }
         catch (FormatException exception)
         {
-            throw new TrialException($"The trial file {path} must be a JSON object: {exception.Message}.", exception);
+            throw new TrialException(
+                $"The trial file {file.Shown} must be a JSON object: {exception.Message}.",
+                exception
+            );
         }
     }
 
-    public long Integer(string name, long otherwise) =>
-        _members.TryGetValue(name, out object? value) && value is JsonNumber number
-            ? number.ToInteger() ?? otherwise
-            : otherwise;
+    public long Integer(string name, long otherwise) => (Member(name) as JsonNumber)?.ToInteger() ?? otherwise;
 
-    private string? Place(string name) =>
-        _members.TryGetValue(name, out object? value) && value is string place
-            ? TrialPath.Local(place, _folder, $"'{name}' of the trial file")
-            : null;
+    private object? Member(string name) => _members.TryGetValue(name, out object? value) ? value : null;
+
+    private Place? Named(string name) =>
+        Member(name) is string place ? _places.At(PlaceName.Join(_place, place), $"'{name}' of the trial file") : null;
 
     private TrialData Reference(string name, object? value)
     {
         var reference = value as Dictionary<string, object?>;
-        object? Member(string key) =>
+        object? Of(string key) =>
             reference is not null && reference.TryGetValue(key, out object? member) ? member : null;
+        string uri = PlaceName.Join(
+            _place,
+            Of("uri") as string ?? throw Missing($"\"data\".\"{name}\".\"uri\": where the data lies")
+        );
+        string? manifest =
+            Of("manifest") as string ?? (Of("kind") is "folder" ? PlaceName.Child(uri, "manifest.json") : null);
         return new(
             name,
-            _folder,
-            Member("uri") as string ?? throw Missing($"\"data\".\"{name}\".\"uri\": where the data lies"),
-            Member("sha256") as string,
-            (Member("bytes") as JsonNumber)?.ToInteger()
+            uri,
+            Of("sha256") as string,
+            (Of("bytes") as JsonNumber)?.ToInteger(),
+            manifest is null ? null : PlaceName.Join(_place, manifest),
+            _places
         );
     }
 
-    private TrialException Missing(string what) => new($"The trial file {_path} must have {what}.");
+    private TrialException Missing(string what) => new($"The trial file {PlaceName.Shown(_place)} must have {what}.");
 }

@@ -40,7 +40,9 @@ public sealed class TrialDataTests : IDisposable
         File.WriteAllText(Path.Combine(relative.Folder, "near.csv"), Text);
 
         Assert.Equal(_file, Trial.Open(uri.TrialPath).DataPath("train"));
-        Assert.Equal(Path.Combine(relative.Folder, "near.csv"), Trial.Open(relative.TrialPath).DataPath("train"));
+        var trial = Trial.Open(relative.TrialPath);
+        Assert.Equal(Path.Combine(relative.Folder, "near.csv"), trial.DataPath("train"));
+        Assert.Equal([$"file://{relative.Folder}/near.csv"], trial.Data["train"].SparkUris());
     }
 
     [Fact]
@@ -63,7 +65,14 @@ public sealed class TrialDataTests : IDisposable
             "Data 'train' must be a file, but there is none at /nowhere.",
             Refusal(new JsonObject { ["uri"] = "/nowhere" })
         );
-        Assert.Contains("but got https://store/x.", Refusal(new JsonObject { ["uri"] = "https://store/x" }));
+        Assert.Contains(
+            "but got abfss://c@a/x. Let 'staging' name a mount or a volume",
+            Refusal(new JsonObject { ["uri"] = "abfss://c@a/x" })
+        );
+        Assert.StartsWith(
+            "Data 'train' must have its SHA-256 to be fetched from https://store/x.",
+            Refusal(new JsonObject { ["uri"] = "https://store/x?sig=secret" })
+        );
     }
 
     [Fact]

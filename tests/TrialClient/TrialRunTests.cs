@@ -67,5 +67,52 @@ public sealed class TrialRunTests : IDisposable
         Assert.Equal(1, Trial.Run(_ => 0));
     }
 
+    [Fact]
+    public void Each_trial_of_a_batch_gets_its_own_result()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(_folder.Folder, $"{i}")).FullName;
+            File.WriteAllText(
+                Path.Combine(folder, "trial.json"),
+                $$"""{"trial":{{i}},"params":{},"result":"result.json"}"""
+            );
+        }
+
+        File.WriteAllText(Path.Combine(_folder.Folder, "3", "stop"), "");
+        string batch = Path.Combine(_folder.Folder, "batch.json");
+        File.WriteAllText(batch, """{"trials":["0/trial.json","1/trial.json","2/trial.json","3/trial.json"]}""");
+        Environment.SetEnvironmentVariable("FUNCTIONTUNE_TRIAL", batch);
+
+        Assert.Equal(0, Trial.Run(trial => trial.Number == 1 ? Broken(trial) : trial.Number));
+        string[] results = [.. Enumerable.Range(0, 3).Select(Result)];
+        Assert.Equal("""{"status":"ok","loss":0}""", results[0]);
+        Assert.StartsWith("""{"status":"fail","message":"System.InvalidOperationException: no such data""", results[1]);
+        Assert.Equal("""{"status":"ok","loss":2}""", results[2]);
+        Assert.False(File.Exists(Path.Combine(_folder.Folder, "3", "result.json")));
+
+        Assert.Equal(0, Trial.Run(_ => 100));
+        Assert.Equal(results, Enumerable.Range(0, 3).Select(Result));
+        File.Delete(Path.Combine(_folder.Folder, "0", "trial.json"));
+        Assert.Equal(1, Trial.Run(_ => 100));
+    }
+
+    [Fact]
+    public void What_breaks_while_a_trial_is_being_stopped_is_no_result()
+    {
+        Assert.Equal(
+            1,
+            Trial.Run(trial =>
+            {
+                File.WriteAllText(Path.Combine(_folder.Folder, "stop"), "");
+                return Broken(trial);
+            })
+        );
+        Assert.False(File.Exists(_folder.ResultPath));
+    }
+
+    private string Result(int trial) =>
+        File.ReadAllText(Path.Combine(_folder.Folder, $"{trial}", "result.json")).TrimEnd();
+
     private static double Broken(Trial trial) => throw new InvalidOperationException("no such data");
 }

@@ -89,12 +89,12 @@ public sealed class TrialTests : IDisposable
     }
 
     [Fact]
-    public void A_trial_tried_again_by_hand_replaces_its_result()
+    public void A_result_that_is_there_stays()
     {
         Trial.Open(_folder.TrialPath).Succeed(1);
         Trial.Open(_folder.TrialPath).Succeed(2);
 
-        Written("""{"status":"ok","loss":2}""");
+        Written("""{"status":"ok","loss":1}""");
     }
 
     [Fact]
@@ -129,7 +129,11 @@ public sealed class TrialTests : IDisposable
     [InlineData("[]", "must be a JSON object: expected an object.")]
     [InlineData("{}", "must have \"params\"")]
     [InlineData("""{"params":{},"data":{"train":{}}}""", "must have \"data\".\"train\".\"uri\"")]
-    [InlineData("""{"params":{},"result":"https://x/y"}""", "'result' of the trial file must be a path or a file URI")]
+    [InlineData(
+        """{"params":{},"result":"abfss://x/y"}""",
+        "'result' of the trial file must be a path, or a file or https"
+    )]
+    [InlineData("""{"trials":["1/trial.json"]}""", "Call Trial.Run, which takes the trials in turn")]
     public void A_broken_trial_file_is_refused_with_the_reason(string content, string reason)
     {
         File.WriteAllText(_folder.TrialPath, content);
@@ -142,6 +146,22 @@ public sealed class TrialTests : IDisposable
         );
         Assert.Contains(reason, thrown.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_result_carries_the_token_of_its_attempt()
+    {
+        File.WriteAllText(_folder.TrialPath, """{"params":{},"token":"abc","result":"result.json"}""");
+        Trial.Open(_folder.TrialPath).Succeed(1);
+
+        Written("""{"status":"ok","loss":1,"token":"abc"}""");
+    }
+
+    [Theory]
+    [InlineData("--depth 3 --functiontune-trial t.json", "--depth 3")]
+    [InlineData("--functiontune-trial t.json --depth 3", "--depth 3")]
+    [InlineData("--depth 3", "--depth 3")]
+    public void A_programs_own_arguments_are_those_without_the_trial(string arguments, string own) =>
+        Assert.Equal(own.Split(' '), Trial.OwnArguments(arguments.Split(' ')));
 
     private void Written(string json) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(json), _folder.Result), _folder.Result.GetRawText());

@@ -181,6 +181,7 @@ class Trial:
         self.token = content.get("token")
         self.data = content.get("data") or {}
         self.answered = False
+        self._written = False
         self._result = self._file("result")
         self._reports = _Reports(self._file("progress"))
 
@@ -261,7 +262,7 @@ class Trial:
 
     def has_result(self):
         """Whether a result lies there, of this or another run of the same attempt."""
-        return self.answered or self._result is not None and self._result.exists()
+        return self._written or self._result is not None and self._result.exists()
 
     def is_stopped(self):
         """Whether the trial was told to stop, by a file named `stop` beside the trial file."""
@@ -290,12 +291,13 @@ class Trial:
         text = _json(result)
         if self.answered:
             raise TrialError("A trial must have one result, but a second was given. Call succeed or fail once, at the end.")
+        self.answered = True
         self._reports.send()
         if self._result is None:
             print(text, flush=True)
         elif not self._result.create(text.encode("utf-8") + b"\n"):
             _note(f"the trial has a result already at {self._result.shown}; it stays as it is")
-        self.answered = True
+        self._written = True
 
 
 class _Reports:
@@ -440,11 +442,11 @@ def _cached(entry):
 @contextlib.contextmanager
 def _locked(entry):
     """Lets one process of this machine fetch an entry while others wait for it; gives the entry if somebody else fetched it.
-    The lock is a folder whose holder touches it every few seconds; one left behind is taken over by renaming it."""
+    The lock is a file whose holder touches it every few seconds; one left behind is taken over by renaming it."""
     lock = entry + ".lock"
     while True:
         try:
-            os.mkdir(lock)
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
             break
         except FileExistsError:
             found = _cached(entry)
@@ -455,7 +457,7 @@ def _locked(entry):
                 if time.time() - os.stat(lock).st_mtime > _STALE:
                     left = f"{lock}.{uuid.uuid4().hex}"
                     os.rename(lock, left)
-                    os.rmdir(left)
+                    os.remove(left)
                     continue
             time.sleep(0.1)
     done = threading.Event()
@@ -471,7 +473,7 @@ def _locked(entry):
     finally:
         done.set()
         with contextlib.suppress(OSError):
-            os.rmdir(lock)
+            os.remove(lock)
 
 
 def _cache_folder():
@@ -1037,6 +1039,8 @@ def _run_batch(objective, place, trials):
             if trial.is_stopped():
                 continue
             error = _carry_out(objective, trial)
+            if error is not None and not trial.has_result() and not trial.is_stopped():
+                raise error
         except Exception as fault:
             error = fault
             unanswered.append(f"{_shown(name)}: {fault}")

@@ -67,8 +67,7 @@ public sealed class PythonPlacesTests : IDisposable
     public async Task A_lock_and_a_half_file_of_a_killed_process_are_cleared_away()
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(new byte[1 << 20]));
-        Directory.CreateDirectory(_folder[$"cache/{hash}.lock"]);
-        Directory.SetLastWriteTimeUtc(_folder[$"cache/{hash}.lock"], DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(_folder.Write($"cache/{hash}.lock", ""), DateTime.UnixEpoch);
         _folder.Write($"cache/{hash}.old.partial/files/x.bin", "half");
         ProgramEnd end = await FetchManyAsync("""pool.map(fetch, range(16), chunksize=1)""");
 
