@@ -22,15 +22,11 @@ internal static class BlobCredentials
     private const string EmulatorKey =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <summary>A client of the account, and its key when that is how it is spoken to.</summary>
+    /// <summary>Opens an account; nothing is sent yet.</summary>
     /// <param name="place">The account.</param>
     /// <param name="options">How requests are sent.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
-    public static (BlobServiceClient Service, StorageSharedKeyCredential? Key) Open(
-        BlobPlace place,
-        BlobClientOptions options,
-        Func<string, string?> environment
-    )
+    public static BlobAccount Open(BlobPlace place, BlobClientOptions options, Func<string, string?> environment)
     {
         IReadOnlyDictionary<string, string> connection = Parts(environment(ConnectionVariable));
         bool isOfAccount = string.Equals(
@@ -46,24 +42,25 @@ internal static class BlobCredentials
         string? sas = isOfAccount ? connection.GetValueOrDefault("SharedAccessSignature") : null;
         if ((sas ?? environment(SasVariable)) is { Length: > 0 } signature)
         {
-            return (new(place.Service, new AzureSasCredential(signature.TrimStart('?')), options), null);
+            var service = new BlobServiceClient(
+                place.Service,
+                new AzureSasCredential(signature.TrimStart('?')),
+                options
+            );
+            return new BlobAccount(service, null, IsByIdentity: false);
         }
 
         return place.IsEmulator && string.Equals(place.Account, EmulatorAccount, StringComparison.Ordinal)
             ? WithKey(place, EmulatorKey, options)
-            : (new(place.Service, AzureLogin.Credential(), options), null);
+            : new BlobAccount(new(place.Service, AzureLogin.Credential(), options), null, IsByIdentity: true);
     }
 
-    private static (BlobServiceClient Service, StorageSharedKeyCredential? Key) WithKey(
-        BlobPlace place,
-        string key,
-        BlobClientOptions options
-    )
+    private static BlobAccount WithKey(BlobPlace place, string key, BlobClientOptions options)
     {
         try
         {
             var credential = new StorageSharedKeyCredential(place.Account, key);
-            return (new(place.Service, credential, options), credential);
+            return new BlobAccount(new(place.Service, credential, options), credential, IsByIdentity: false);
         }
         catch (FormatException fault)
         {

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Storage;
 using Azure.Storage.Blobs;
 
 namespace FunctionTune.Remote.Blobs;
@@ -7,23 +6,19 @@ namespace FunctionTune.Remote.Blobs;
 /// <summary>A place in blob storage that this process speaks to. Instances may be used by several threads at once.</summary>
 public sealed class BlobFolder
 {
-    private BlobFolder(BlobPlace place, BlobServiceClient service, StorageSharedKeyCredential? key)
+    private BlobFolder(BlobPlace place, BlobAccount account)
     {
         Place = place;
-        Service = service;
-        Key = key;
-        Container = service.GetBlobContainerClient(place.Container);
+        Account = account;
+        Container = account.Service.GetBlobContainerClient(place.Container);
     }
 
     /// <summary>The place.</summary>
     public BlobPlace Place { get; }
 
-    internal BlobServiceClient Service { get; }
+    internal BlobAccount Account { get; }
 
     internal BlobContainerClient Container { get; }
-
-    /// <summary>The account's key, when that is how it is spoken to.</summary>
-    internal StorageSharedKeyCredential? Key { get; }
 
     /// <summary>Opens a place; nothing is sent yet.</summary>
     /// <param name="place">
@@ -57,11 +52,6 @@ public sealed class BlobFolder
         options.Diagnostics.ApplicationId = "functiontune";
         options.AddPolicy(new TryWatch(), HttpPipelinePosition.PerRetry);
         configure(options);
-        (BlobServiceClient service, StorageSharedKeyCredential? key) = BlobCredentials.Open(
-            place,
-            options,
-            environment
-        );
-        return new BlobFolder(place, service, key);
+        return new BlobFolder(place, BlobCredentials.Open(place, options, environment));
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace FunctionTune.Remote.Blobs;
@@ -15,7 +14,7 @@ public sealed partial record BlobPlace(Uri Service, string Account, string Conta
         + "https://account.blob.core.windows.net/container/prefix, or for Azurite http://127.0.0.1:10000/devstoreaccount1/container/prefix.";
 
     /// <summary>Whether the account is that of an emulator on this machine (Azurite).</summary>
-    public bool IsEmulator => IPAddress.TryParse(Service.Host, out _) || Service.IsLoopback;
+    public bool IsEmulator => Service.IsLoopback;
 
     /// <summary>Whether a text is meant as a place in blob storage.</summary>
     /// <param name="text">A path or a URI.</param>
@@ -67,19 +66,25 @@ public sealed partial record BlobPlace(Uri Service, string Account, string Conta
     /// <param name="path">Path from the place, parts separated by slashes.</param>
     public string NameOf(string path) => Prefix + path;
 
-    /// <summary>The place as Hadoop and Spark write it: <c>abfss://..</c>; for an emulator, its URL.</summary>
+    /// <summary>
+    /// The place as Hadoop and Spark write it, <c>abfss://..</c>; for an emulator, which Spark does not reach so, like its URL. Names
+    /// stand there as they are, nothing is escaped.
+    /// </summary>
     /// <param name="path">Path from the place.</param>
-    public string HadoopUriOf(string path) =>
-        IsEmulator
-            ? UrlOf(path).AbsoluteUri
-            : $"abfss://{Container}@{Service.Host.Replace(".blob.", ".dfs.", StringComparison.Ordinal)}/{Escaped(NameOf(path))}";
+    public string AddressOf(string path)
+    {
+        string root = IsEmulator
+            ? $"{Service.AbsoluteUri.TrimEnd('/')}/{Container}"
+            : $"abfss://{Container}@{Service.Host.Replace(".blob.", ".dfs.", StringComparison.Ordinal)}";
+        return $"{root}/{NameOf(path)}".TrimEnd('/');
+    }
 
     /// <summary>The URL of a blob of this place.</summary>
     /// <param name="path">Path from the place.</param>
     public Uri UrlOf(string path) => new($"{Service.AbsoluteUri.TrimEnd('/')}/{Container}/{Escaped(NameOf(path))}");
 
     /// <summary>The place, without secrets.</summary>
-    public override string ToString() => UrlOf("").AbsoluteUri.TrimEnd('/');
+    public override string ToString() => AddressOf("");
 
     private static string Escaped(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
 

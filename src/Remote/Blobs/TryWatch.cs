@@ -28,8 +28,9 @@ internal sealed class TryWatch : HttpPipelinePolicy
         }
     }
 
+    // The one request that is sent so, for a key to sign with, depends on no condition.
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
-        throw new NotSupportedException("Blob storage is spoken to asynchronously.");
+        ProcessNext(message, pipeline);
 
     private static void Note(HttpMessage message, bool isAnswered)
     {
