@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using FunctionTune.DatabricksEmulator.Clusters;
+using FunctionTune.DatabricksEmulator.Faults;
 using FunctionTune.DatabricksEmulator.Runs;
 using FunctionTune.DatabricksEmulator.Tasks;
+using FunctionTune.DatabricksEmulator.Volumes;
 using FunctionTune.DatabricksEmulator.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -20,8 +22,10 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
     {
         _app = app;
         Token = options.Token;
-        VolumesFolder = options.VolumesFolder ?? OwnFolder();
-        WorkspaceFolder = options.WorkspaceFolder ?? OwnFolder();
+        Faults = new FaultPlan(options.Seed);
+        VolumesFolder = Path.GetFullPath(options.VolumesFolder ?? OwnFolder());
+        WorkspaceFolder = Path.GetFullPath(options.WorkspaceFolder ?? OwnFolder());
+        DbfsFolder = Path.GetFullPath(options.DbfsFolder ?? OwnFolder());
         Clusters = new ClusterBook(options.Clusters, options.ClusterStartDelay);
         foreach (Cluster cluster in Clusters)
         {
@@ -45,6 +49,9 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
     /// <summary>The folder that stands for <c>/Workspace</c>.</summary>
     public string WorkspaceFolder { get; }
 
+    /// <summary>The folder that stands for <c>dbfs:/</c>.</summary>
+    public string DbfsFolder { get; }
+
     /// <summary>The runs.</summary>
     public RunBook Runs { get; } = new();
 
@@ -53,6 +60,9 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
 
     /// <summary>The requests that it was sent.</summary>
     public RequestLog Requests { get; } = new();
+
+    /// <summary>What goes wrong with requests.</summary>
+    public FaultPlan Faults { get; }
 
     /// <summary>Starts a workspace.</summary>
     /// <param name="options">What it is like.</param>
@@ -96,6 +106,8 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
     private void Map(DatabricksWorkspaceOptions options)
     {
         _app.Use(next => context => Requests.NoteAsync(context, next));
+        var faults = new FaultyRequests(Faults);
+        _app.Use(next => context => faults.HandleAsync(context, next));
         _app.Use(next => context => Answer.CatchAsync(context, next));
         _app.Use(next => context => Credentials.CheckAsync(context, next, Token));
         _app.UseRouting();
@@ -103,14 +115,16 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
         new RunsEndpoints(Runs, new SubmitRules(Clusters), json, Launcher(options), Requests).Map(_app);
         new RunListEndpoint(Runs, json).Map(_app);
         new ClustersEndpoints(Clusters).Map(_app);
+        new FilesEndpoints(VolumesFolder).Map(_app);
+        new DirectoriesEndpoints(VolumesFolder).Map(_app);
+        new WorkspaceEndpoints(WorkspaceFolder).Map(_app);
     }
 
     private Action<Run> Launcher(DatabricksWorkspaceOptions options)
     {
-        Func<SubmittedTask, CancellationToken, Task<TaskResult>> runTask = options.RunTask is { } given
-            ? new GivenTask(given).RunAsync
-            : throw new ArgumentException("RunTask must be given.", nameof(options));
-        var course = new RunCourse(Runs, new Compute(Clusters, options), runTask, options.TerminatingDelay);
+        var paths = new PathMap(VolumesFolder, WorkspaceFolder, DbfsFolder);
+        var task = new GuardedTask(options.RunTask ?? new LocalTask(paths, options.Python).RunAsync);
+        var course = new RunCourse(Runs, new Compute(Clusters, options), task.RunAsync, options.TerminatingDelay);
         return run => _courses.TryAdd(run.Id, course.GoAsync(run));
     }
 

@@ -19,6 +19,12 @@ public sealed record DatabricksWorkspaceOptions
     /// <summary>The folder that stands for <c>/Workspace</c>; null for one of its own, which goes with the workspace.</summary>
     public string? WorkspaceFolder { get; init; }
 
+    /// <summary>The folder that stands for <c>dbfs:/</c>; null for one of its own, which goes with the workspace.</summary>
+    public string? DbfsFolder { get; init; }
+
+    /// <summary>The Python that runs Python files, wheels and notebooks.</summary>
+    public string Python { get; init; } = "python3";
+
     /// <summary>The clusters that stay: one with eight slots when nobody says otherwise.</summary>
     public ImmutableArray<ClusterOptions> Clusters { get; init; } = [ClusterOptions.WithSlots(8)];
 

@@ -7,6 +7,8 @@ namespace FunctionTune.DatabricksEmulator.Wire;
 /// <summary>The requests that a workspace was sent.</summary>
 public sealed class RequestLog
 {
+    private static readonly object s_cut = new();
+
     private readonly ConcurrentDictionary<(string Endpoint, int Status), int> _counts = new();
     private readonly ConcurrentQueue<JsonElement> _submissions = new();
 
@@ -34,13 +36,27 @@ public sealed class RequestLog
             .Where(count => status is null || count.Key.Status == status)
             .Sum(count => count.Value);
 
+    /// <summary>Cuts the connection of a request.</summary>
+    internal static void Cut(HttpContext context)
+    {
+        context.Items[s_cut] = s_cut;
+        context.Abort();
+    }
+
     internal void NoteSubmission(JsonElement body) => _submissions.Enqueue(body);
 
     internal async Task NoteAsync(HttpContext context, RequestDelegate next)
     {
-        await next(context);
-        int status = context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode;
-        _counts.AddOrUpdate((NameOf(context.Request.Path), status), 1, (_, count) => count + 1);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            bool isCut = context.Items.ContainsKey(s_cut) || context.RequestAborted.IsCancellationRequested;
+            int status = isCut ? 0 : context.Response.StatusCode;
+            _counts.AddOrUpdate((NameOf(context.Request.Path), status), 1, (_, count) => count + 1);
+        }
     }
 
     /// <summary>The two parts of a path that name its endpoint.</summary>

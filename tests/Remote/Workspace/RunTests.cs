@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FunctionTune.DatabricksEmulator;
 using FunctionTune.DatabricksEmulator.Clusters;
 using FunctionTune.DatabricksEmulator.Tasks;
+using static FunctionTune.Remote.Tests.Workspace.WorkspaceClient;
 
 namespace FunctionTune.Remote.Tests.Workspace;
 
@@ -16,7 +17,7 @@ public sealed class RunTests
         await using DatabricksWorkspace workspace = await StartAsync((_, _) => Done(TaskResult.Success("hello")));
         using var client = new WorkspaceClient(workspace);
 
-        JsonElement run = await EndedAsync(workspace, client, WorkspaceClient.Submission());
+        JsonElement run = await client.EndedAsync(Submission());
 
         Assert.Equal(("TERMINATED", "SUCCESS"), StateOf(run));
         Assert.Equal("TERMINATED", run.GetProperty("status").GetProperty("state").GetString());
@@ -24,7 +25,7 @@ public sealed class RunTests
         JsonElement output = await client.OutputAsync(run);
         Assert.Equal("hello", output.GetProperty("logs").GetString());
         (int status, JsonElement error) = await client.GetAsync(
-            WorkspaceClient.Path("get-output", run.GetProperty("run_id").GetInt64())
+            Path("get-output", run.GetProperty("run_id").GetInt64())
         );
         Assert.Equal((400, "INVALID_PARAMETER_VALUE"), (status, error.GetProperty("error_code").GetString()));
     }
@@ -35,7 +36,7 @@ public sealed class RunTests
         await using DatabricksWorkspace workspace = await StartAsync((_, _) => throw new FormatException("bad"));
         using var client = new WorkspaceClient(workspace);
 
-        JsonElement run = await EndedAsync(workspace, client, WorkspaceClient.Submission());
+        JsonElement run = await client.EndedAsync(Submission());
 
         Assert.Equal(("INTERNAL_ERROR", "FAILED"), StateOf(run));
         Assert.Equal(("TERMINATED", "FAILED"), StateOf(run.GetProperty("tasks")[0]));
@@ -52,7 +53,7 @@ public sealed class RunTests
     {
         await using DatabricksWorkspace workspace = await StartAsync((_, _) => Done(TaskResult.Success()));
         using var client = new WorkspaceClient(workspace);
-        JsonObject body = WorkspaceClient.Submission((run, _) => run["idempotency_token"] = "t1");
+        JsonObject body = Submission((run, _) => run["idempotency_token"] = "t1");
 
         long[] ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SubmittedAsync(body)));
 
@@ -76,7 +77,7 @@ public sealed class RunTests
             }
         );
         using var client = new WorkspaceClient(workspace);
-        long id = await client.SubmittedAsync(WorkspaceClient.Submission());
+        long id = await client.SubmittedAsync(Submission());
         await workspace.Runs.UntilAsync(runs => runs.Running == 1, Token);
 
         (int status, JsonElement answer) = await client.PostAsync(
@@ -107,11 +108,7 @@ public sealed class RunTests
         );
         using var client = new WorkspaceClient(workspace);
 
-        JsonElement run = await EndedAsync(
-            workspace,
-            client,
-            WorkspaceClient.Submission((_, task) => task["timeout_seconds"] = 1)
-        );
+        JsonElement run = await client.EndedAsync(Submission((_, task) => task["timeout_seconds"] = 1));
 
         Assert.Equal(("TERMINATED", "TIMEDOUT"), StateOf(run));
         Assert.Equal("CANCELED", CodeOf(run).Code);
@@ -125,9 +122,7 @@ public sealed class RunTests
         using var client = new WorkspaceClient(workspace);
         for (int i = 0; i < 7; i++)
         {
-            await client.SubmittedAsync(
-                WorkspaceClient.Submission((run, _) => run["queue"] = new JsonObject { ["enabled"] = true })
-            );
+            await client.SubmittedAsync(Submission((run, _) => run["queue"] = new JsonObject { ["enabled"] = true }));
         }
 
         await workspace.Runs.UntilAsync(runs => runs.Running == 3, Token);
@@ -154,7 +149,7 @@ public sealed class RunTests
         );
         using var client = new WorkspaceClient(workspace);
         Cluster cluster = workspace.Clusters[ClusterOptions.DefaultId];
-        long id = await client.SubmittedAsync(WorkspaceClient.Submission((run, _) => run["run_name"] = "long"));
+        long id = await client.SubmittedAsync(Submission((run, _) => run["run_name"] = "long"));
         await workspace.Runs.UntilAsync(runs => runs.Running == 1, Token);
 
         cluster.Terminate();
@@ -164,7 +159,7 @@ public sealed class RunTests
         Assert.Equal(("INTERNAL_ERROR", "FAILED"), StateOf(lost.GetProperty("tasks")[0]));
         Assert.Equal("CLUSTER_TERMINATED_BY_USER", CodeOf(lost).Code);
         Assert.Equal(ClusterState.Terminated, cluster.State);
-        JsonElement next = await EndedAsync(workspace, client, WorkspaceClient.Submission());
+        JsonElement next = await client.EndedAsync(Submission());
         Assert.Equal(("TERMINATED", "SUCCESS"), StateOf(next));
     }
 
@@ -172,29 +167,6 @@ public sealed class RunTests
         Func<SubmittedTask, CancellationToken, Task<TaskResult>> run,
         int slots = 8
     ) => DatabricksWorkspace.StartAsync(new() { RunTask = run, Clusters = [ClusterOptions.WithSlots(slots)] }, Token);
-
-    private static async Task<JsonElement> EndedAsync(
-        DatabricksWorkspace workspace,
-        WorkspaceClient client,
-        JsonObject body
-    )
-    {
-        long id = await client.SubmittedAsync(body);
-        await workspace.Runs.UntilAsync(runs => runs.Alive == 0, Token);
-        return await client.RunAsync(id);
-    }
-
-    private static (string? LifeCycle, string? Result) StateOf(JsonElement run)
-    {
-        JsonElement state = run.GetProperty("state");
-        return (state.GetProperty("life_cycle_state").GetString(), state.GetProperty("result_state").GetString());
-    }
-
-    private static (string? Code, string? Type) CodeOf(JsonElement run)
-    {
-        JsonElement details = run.GetProperty("status").GetProperty("termination_details");
-        return (details.GetProperty("code").GetString(), details.GetProperty("type").GetString());
-    }
 
     private static Task<TaskResult> Done(TaskResult result) => Task.FromResult(result);
 }

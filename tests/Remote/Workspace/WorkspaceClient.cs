@@ -12,9 +12,11 @@ namespace FunctionTune.Remote.Tests.Workspace;
 internal sealed class WorkspaceClient : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly DatabricksWorkspace _workspace;
 
     public WorkspaceClient(DatabricksWorkspace workspace)
     {
+        _workspace = workspace;
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         _http = new HttpClient(handler) { BaseAddress = workspace.Url };
         _http.DefaultRequestHeaders.Authorization = new("Bearer", workspace.Token);
@@ -64,6 +66,29 @@ internal sealed class WorkspaceClient : IDisposable
         (int status, JsonElement answer) = await SubmitAsync(body);
         Assert.True(status == 200, answer.ToString());
         return answer.GetProperty("run_id").GetInt64();
+    }
+
+    /// <summary>Submits a run that must be accepted, and waits until it has ended.</summary>
+    /// <returns>The run.</returns>
+    public async Task<JsonElement> EndedAsync(JsonObject body)
+    {
+        long id = await SubmittedAsync(body);
+        await _workspace.Runs.UntilAsync(runs => runs.All.Single(run => run.RunId == id) is { IsActive: false }, Token);
+        return await RunAsync(id);
+    }
+
+    /// <summary>The states of a run or a task that has ended.</summary>
+    public static (string? LifeCycle, string? Result) StateOf(JsonElement run)
+    {
+        JsonElement state = run.GetProperty("state");
+        return (state.GetProperty("life_cycle_state").GetString(), state.GetProperty("result_state").GetString());
+    }
+
+    /// <summary>Code and type of the termination of a run or a task.</summary>
+    public static (string? Code, string? Type) CodeOf(JsonElement run)
+    {
+        JsonElement details = run.GetProperty("status").GetProperty("termination_details");
+        return (details.GetProperty("code").GetString(), details.GetProperty("type").GetString());
     }
 
     public async Task<JsonElement> RunAsync(long id)

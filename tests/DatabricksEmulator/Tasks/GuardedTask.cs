@@ -1,7 +1,7 @@
 namespace FunctionTune.DatabricksEmulator.Tasks;
 
-/// <summary>A task that a function of the test carries out. What it throws is an exception of the user's program.</summary>
-internal sealed class GivenTask(Func<SubmittedTask, CancellationToken, Task<TaskResult>> run)
+/// <summary>Carries out a task by a function. What that throws is an exception of the user's program.</summary>
+internal sealed class GuardedTask(Func<SubmittedTask, CancellationToken, Task<TaskResult>> run)
 {
     public async Task<TaskResult> RunAsync(SubmittedTask task, CancellationToken cancellationToken)
     {
