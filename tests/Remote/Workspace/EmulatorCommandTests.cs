@@ -49,6 +49,7 @@ public sealed class EmulatorCommandTests
         Process.Start(
             new ProcessStartInfo("dotnet", [typeof(DatabricksWorkspace).Assembly.Location, .. arguments])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }
