@@ -8,29 +8,41 @@ internal sealed class CapacityWatch(ITrialRunner runner, TimeProvider time)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(30);
 
-    private Task? _due = Task.CompletedTask;
+    private Task? _due;
+    private Task<RunnerCapacity?>? _look;
 
-    /// <summary>Completes when it is time to ask again.</summary>
+    /// <summary>What is known of the capacity before anything is started.</summary>
+    public async Task<IEnumerable<StudyEvent>> BeginAsync(StudyState state, CancellationToken cancellationToken) =>
+        IsOfUse(state) ? News(state, await runner.MeasureAsync(cancellationToken).ConfigureAwait(false)) : [];
+
+    /// <summary>Completes when it is time to ask again, or when an answer is there.</summary>
     public Task DueAsync(CancellationToken cancellationToken) =>
-        _due ??= Task.Delay(s_interval, time, cancellationToken);
+        _look ?? (_due ??= Task.Delay(s_interval, time, cancellationToken));
 
-    /// <summary>What is new about the capacity, if it is time to ask and the study has to know.</summary>
+    /// <summary>What is new about the capacity, if the study has to know.</summary>
     public async Task<IEnumerable<StudyEvent>> LookAsync(StudyState state, CancellationToken cancellationToken)
     {
-        if (
-            _due is not { IsCompletedSuccessfully: true }
-            || state.Status is not (StudyStatus.Running or StudyStatus.Paused)
-        )
+        if (_due is { IsCompletedSuccessfully: true })
+        {
+            _due = null;
+            _look = IsOfUse(state) ? runner.MeasureAsync(cancellationToken) : null;
+        }
+
+        if (_look is not { IsCompleted: true } look)
         {
             return [];
         }
 
-        _due = null;
-        RunnerCapacity? now = await runner.MeasureAsync(cancellationToken).ConfigureAwait(false);
-        return now is not null && IsNews(state, now)
+        _look = null;
+        return News(state, await look.ConfigureAwait(false));
+    }
+
+    private static bool IsOfUse(StudyState state) => state.Status is StudyStatus.Running or StudyStatus.Paused;
+
+    private IEnumerable<StudyEvent> News(StudyState state, RunnerCapacity? now) =>
+        now is not null && IsNews(state, now)
             ? [new StudyEvent.CapacityMeasured(time.GetUtcNow(), now.Slots, now.Why, now.Ceiling)]
             : [];
-    }
 
     private static bool IsNews(StudyState state, RunnerCapacity now) =>
         state.Capacity is { } known

@@ -104,7 +104,11 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
     public async Task InterruptAsync()
     {
         var last = ImmutableArray.CreateBuilder<StudyEvent>();
-        while (_starting > 0 && await _arrived.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        while (
+            !_study.Runner.OutlivesHost
+            && _starting > 0
+            && await _arrived.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false)
+        )
         {
             last.AddRange(Arrivals());
         }
@@ -148,9 +152,9 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
 
     private async Task StartAsync(StudyCommand.Start start)
     {
-        StartResult result = await _study
-            .Runner.StartAsync(_study.Describe(start), CancellationToken.None)
-            .ConfigureAwait(false);
+        // A run that outlives its host is found again by whoever comes next: nobody has to wait for its start.
+        CancellationToken patience = _study.Runner.OutlivesHost ? _over.Token : CancellationToken.None;
+        StartResult result = await _study.Runner.StartAsync(_study.Describe(start), patience).ConfigureAwait(false);
         Arrive(
             result.Handle is { } handle
                 ? new StudyEvent.Started(_study.Now, start.Trial, start.Attempt, handle)

@@ -5,13 +5,21 @@ using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
 
-/// <summary>The runs under way, looked at together whenever a look is worth while.</summary>
+/// <summary>
+/// The runs under way, looked at together whenever a look is worth while. A look at a service that does not answer takes its
+/// time: the study goes on meanwhile, so that it can be cancelled, and its time can be over.
+/// </summary>
 internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private static readonly Task<ImmutableArray<RunReport>> s_nothing = Task.FromResult(
+        ImmutableArray<RunReport>.Empty
+    );
+
     private readonly SortedDictionary<int, TrialRun> _runs = [];
     private Task? _news;
+    private Look? _look;
     private bool _due;
 
     /// <summary>Watches a run. Taken up from an earlier host, it may have ended already: it is looked at at once.</summary>
@@ -24,6 +32,11 @@ internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
     /// <summary>Completes when a look is worth while.</summary>
     public Task NewsAsync(CancellationToken cancellationToken)
     {
+        if (_look is { } look)
+        {
+            return look.Reports;
+        }
+
         if (_due)
         {
             return Task.CompletedTask;
@@ -42,13 +55,13 @@ internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
             _due = true;
         }
 
-        if (!_due)
+        if (_due && _look is null)
         {
-            return [];
+            _due = false;
+            _look = Begin(cancellationToken);
         }
 
-        _due = false;
-        return await PollAsync(cancellationToken).ConfigureAwait(false);
+        return _look is { Reports.IsCompleted: true } ? await EndAsync().ConfigureAwait(false) : [];
     }
 
     /// <summary>Stops every run and says how each ended: by itself, or interrupted.</summary>
@@ -64,6 +77,8 @@ internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
         using var patience = new CancellationTokenSource(s_patience, time);
         try
         {
+            ended.AddRange(await LastLookAsync().ConfigureAwait(false));
+
             foreach (TrialRun run in _runs.Values)
             {
                 await runner.StopAsync(run, "its host was interrupted", patience.Token).ConfigureAwait(false);
@@ -85,17 +100,39 @@ internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
         return [.. ended.Select(Honest), .. left];
     }
 
+    private async Task<List<StudyEvent>> LastLookAsync()
+    {
+        try
+        {
+            return _look is null ? [] : await EndAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was given up together with everything else; the next look sees the same.
+            return [];
+        }
+    }
+
     private async Task<List<StudyEvent>> PollAsync(CancellationToken cancellationToken)
     {
-        ImmutableArray<TrialRun> runs = [.. _runs.Values];
-        var events = new List<StudyEvent>();
-        if (runs.IsEmpty)
-        {
-            return events;
-        }
+        _look = Begin(cancellationToken);
+        return await EndAsync().ConfigureAwait(false);
+    }
 
-        ImmutableArray<RunReport> reports = await runner.PollAsync(runs, cancellationToken).ConfigureAwait(false);
-        foreach ((TrialRun run, RunReport report) in runs.Zip(reports))
+    private Look Begin(CancellationToken cancellationToken)
+    {
+        ImmutableArray<TrialRun> runs = [.. _runs.Values];
+        return new Look(runs, runs.IsEmpty ? s_nothing : runner.PollAsync(runs, cancellationToken));
+    }
+
+    /// <summary>Takes in what the look under way brings.</summary>
+    private async Task<List<StudyEvent>> EndAsync()
+    {
+        Look look = _look!;
+        _look = null;
+        var events = new List<StudyEvent>();
+        ImmutableArray<RunReport> reports = await look.Reports.ConfigureAwait(false);
+        foreach ((TrialRun run, RunReport report) in look.Runs.Zip(reports))
         {
             events.AddRange(
                 report.Values.Select(v => new StudyEvent.Reported(
@@ -132,4 +169,7 @@ internal sealed class RunWatch(ITrialRunner runner, TimeProvider time)
 
     private StudyEvent.Finished Ended(TrialRun run, TrialOutcome outcome) =>
         new(time.GetUtcNow(), run.Trial, run.Attempt, outcome);
+
+    /// <summary>A look under way.</summary>
+    private sealed record Look(ImmutableArray<TrialRun> Runs, Task<ImmutableArray<RunReport>> Reports);
 }

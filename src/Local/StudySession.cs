@@ -35,7 +35,7 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
         ImmutableArray<StudyEvent> first =
         [
             .. Arrival(record, time.GetUtcNow()),
-            .. await capacity.LookAsync(record.State, cancellationToken).ConfigureAwait(false),
+            .. await capacity.BeginAsync(record.State, cancellationToken).ConfigureAwait(false),
         ];
         if (!first.IsEmpty)
         {

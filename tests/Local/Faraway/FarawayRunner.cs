@@ -22,10 +22,14 @@ internal sealed class FarawayRunner(FarawayService service) : ITrialRunner
         return Task.FromResult(new StartResult(JsonSerializer.SerializeToElement(start.Token), null));
     }
 
-    public Task<ImmutableArray<RunReport>> PollAsync(ImmutableArray<TrialRun> runs, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<RunReport>> PollAsync(
+        ImmutableArray<TrialRun> runs,
+        CancellationToken cancellationToken
+    )
     {
         LetIn();
-        return Task.FromResult<ImmutableArray<RunReport>>([.. runs.Select(Look)]);
+        await service.Silence.WaitAsync(cancellationToken);
+        return [.. runs.Select(Look)];
     }
 
     public Task StopAsync(TrialRun run, string reason, CancellationToken cancellationToken)

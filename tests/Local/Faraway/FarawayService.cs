@@ -13,6 +13,9 @@ internal sealed class FarawayService
     /// <summary>Whether the service lets anybody in.</summary>
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>What it waits for before it answers a look.</summary>
+    public Task Silence { get; set; } = Task.CompletedTask;
+
     /// <summary>What it can carry.</summary>
     public RunnerCapacity? Capacity { get; set; }
 

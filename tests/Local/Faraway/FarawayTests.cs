@@ -213,6 +213,59 @@ public sealed class FarawayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_can_be_cancelled_while_its_service_does_not_answer()
+    {
+        var answer = new TaskCompletionSource();
+        _service.Silence = answer.Task;
+        await CreateAsync(new StudyLimits { MaxEvals = 3 });
+        using LocalStudies studies = Studies();
+        Task<StudyRecord> run = studies.RunAsync(
+            _id,
+            record =>
+            {
+                if (record.State.Status == StudyStatus.Stopping)
+                {
+                    answer.TrySetResult();
+                }
+            },
+            Cancel
+        );
+        while (_service.Starts.IsEmpty)
+        {
+            await Task.Yield();
+        }
+
+        await studies.CancelAsync(_id, Cancel);
+
+        Assert.Equal(StopReason.Cancelled, (await run).State.Reason);
+    }
+
+    [Fact]
+    public async Task A_host_whose_service_does_not_answer_is_interrupted_at_once()
+    {
+        _service.Silence = new TaskCompletionSource().Task;
+        await CreateAsync(new StudyLimits { MaxEvals = 3 });
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RunAsync(
+                record =>
+                {
+                    if (!record.State.Live.IsEmpty)
+                    {
+                        interrupt.Cancel();
+                    }
+                },
+                interrupt.Token
+            )
+        );
+
+        _service.Silence = Task.CompletedTask;
+        Assert.Equal(3, (await RunAsync()).State.Counts.Succeeded);
+        Assert.Equal(3, _service.Runs.Count);
+    }
+
+    [Fact]
     public async Task What_the_platform_finds_wrong_or_worth_a_warning_is_told_before_the_study_exists()
     {
         var problem = new Problem("$.trial.livy.url", "the url must be known", "nothing");
