@@ -8,15 +8,25 @@ public sealed class TrialData
 {
     private readonly PlaceOpener _places;
     private readonly string? _manifest;
+    private readonly IReadOnlyDictionary<string, string> _files;
     private LocalData? _fetched;
 
-    internal TrialData(string name, string uri, string? sha256, long? bytes, string? manifest, PlaceOpener places)
+    internal TrialData(
+        string name,
+        string uri,
+        string? sha256,
+        long? bytes,
+        string? manifest,
+        IReadOnlyDictionary<string, string> files,
+        PlaceOpener places
+    )
     {
         Name = name;
         Uri = uri;
         Sha256 = sha256;
         Bytes = bytes;
         _manifest = manifest;
+        _files = files;
         _places = places;
     }
 
@@ -53,7 +63,7 @@ public sealed class TrialData
     /// <summary>Where the files lie, for Spark to read them there; one when the data is a file.</summary>
     /// <exception cref="TrialException">They lie where Spark does not read, or the list of a folder cannot be read.</exception>
     public IReadOnlyList<string> SparkUris() =>
-        [.. (IsFolder ? Files().Select(file => PlaceName.Child(Uri, file.Name)) : [Uri]).Select(SparkUri)];
+        [.. (IsFolder ? Files().Select(PlaceOf) : [Uri]).Select(SparkUri)];
 
     private LocalData Fetched() => _fetched ??= Fetch();
 
@@ -80,7 +90,7 @@ public sealed class TrialData
                 Sha256,
                 IsFolder,
                 () => IsFolder ? Files() : [new(PlaceName.Last(Uri), Sha256, Bytes)],
-                file => IsFolder ? _places.At(PlaceName.Child(Uri, file.Name), What) : place
+                file => IsFolder ? _places.At(PlaceOf(file), What) : place
             );
     }
 
@@ -109,6 +119,10 @@ public sealed class TrialData
                 $"A folder of data must have a manifest, but there is none at {place.Shown}. Stage it again."
             );
     }
+
+    /// <summary>Below the folder, unless each file has a place of its own, as where each needs a signature.</summary>
+    private string PlaceOf(DataFile file) =>
+        _files.TryGetValue(file.Name, out string? place) ? place : PlaceName.Child(Uri, file.Name);
 
     /// <summary>Files of this machine need their scheme, for Spark's default is another store on a cluster.</summary>
     private string SparkUri(string uri)

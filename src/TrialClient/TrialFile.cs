@@ -95,6 +95,9 @@ internal sealed class TrialFile
             Of("sha256") as string,
             (Of("bytes") as JsonNumber)?.ToInteger(),
             manifest is null ? null : PlaceName.Join(_place, manifest),
+            Of("files") is Dictionary<string, object?> files
+                ? files.ToDictionary(file => file.Key, file => (string)file.Value!, StringComparer.Ordinal)
+                : [],
             _places
         );
     }

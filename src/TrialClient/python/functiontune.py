@@ -201,7 +201,7 @@ class Trial:
         """Where the files of the data called `name` lie, for Spark to read: spark.read.csv(trial.data_uris("x"))."""
         place, reference = self._reference(name)
         manifest = _manifest_of(place, reference, self._place) if _is_folder(reference) else None
-        places = [_child(place, file["name"]) for file in manifest["files"]] if manifest else [place]
+        places = [_file_of(place, reference, file["name"]) for file in manifest["files"]] if manifest else [place]
         return [_spark_uri(each, name) for each in places]
 
     def open_data(self, name, mode="rb", **options):
@@ -360,7 +360,7 @@ def _fetch_data(what, place, reference, base):
         else:
             manifest = {"files": [{"name": _name_of(place), "sha256": sha256, "bytes": reference.get("bytes")}]}
         with _locked(entry) as waited:
-            found = waited or _fill(what, entry, place, manifest, _is_folder(reference))
+            found = waited or _fill(what, entry, place, reference, manifest)
     if found is None:
         raise TrialError(f"{what} must stay in the cache at {entry}, but did not. Let FUNCTIONTUNE_CACHE name another.")
     return found
@@ -391,8 +391,9 @@ def _fetched_for_this_process(what, file, place):
     return _Fetched(_fetched_here[place], [_fetched_here[place]])
 
 
-def _fill(what, entry, place, manifest, is_folder):
+def _fill(what, entry, place, reference, manifest):
     """Fetches and verifies files beside the cache's entry, and renames them into their place: whole, or not at all."""
+    is_folder = _is_folder(reference)
     folder, key = os.path.split(entry)
     for name in os.listdir(folder):
         if name.startswith(key) and name.endswith(".partial"):  # Left by a process that was killed.
@@ -402,7 +403,7 @@ def _fill(what, entry, place, manifest, is_folder):
         for file in manifest["files"]:
             path = os.path.join(unfinished, "files", *file["name"].split("/"))
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            source = _at(_child(place, file["name"]) if is_folder else place, what)
+            source = _at(_file_of(place, reference, file["name"]) if is_folder else place, what)
             source.fetch(path, file.get("bytes"))
             _verify(what, path, file, source.shown)
             file["bytes"] = os.path.getsize(path)
@@ -495,6 +496,11 @@ def _process_folder():
 
 def _is_folder(reference):
     return reference.get("kind") == "folder" or "manifest" in reference
+
+
+def _file_of(place, reference, name):
+    """Where a file of a folder lies: below it, unless each file has a place of its own, as where each needs a signature."""
+    return (reference.get("files") or {}).get(name) or _child(place, name)
 
 
 def _manifest_of(place, reference, base):

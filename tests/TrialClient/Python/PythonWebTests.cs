@@ -112,7 +112,7 @@ public sealed class PythonWebTests : IAsyncDisposable
             b = Hash("two"u8);
         string listing = Hash(Encoding.UTF8.GetBytes($"{a}  a b.csv\n{b}  sub/b.csv\n"));
         _blobs.Put("d/a%20b.csv", "one");
-        _blobs.Put("d/sub/b.csv", "two");
+        _blobs.Put("e/b.csv", "two");
         _blobs.Put(
             "d/manifest.json",
             $$"""
@@ -124,7 +124,7 @@ public sealed class PythonWebTests : IAsyncDisposable
         Put(
             $$$"""
             {"params":{},"data":{"all":{"uri":"{{{_blobs.UrlOf("d")}}}","sha256":"{{{listing}}}","kind":"folder",
-             "manifest":"{{{_blobs.UrlOf("d/manifest.json")}}}"} } }
+             "manifest":"{{{_blobs.UrlOf("d/manifest.json")}}}","files":{"sub/b.csv":"{{{_blobs.UrlOf("e/b.csv")}}}"} } } }
             """
         );
         ProgramEnd end = await RunAsync(
