@@ -62,8 +62,7 @@ public sealed class TrialData
 
     /// <summary>Where the files lie, for Spark to read them there; one when the data is a file.</summary>
     /// <exception cref="TrialException">They lie where Spark does not read, or the list of a folder cannot be read.</exception>
-    public IReadOnlyList<string> SparkUris() =>
-        [.. (IsFolder ? Files().Select(PlaceOf) : [Uri]).Select(SparkUri)];
+    public IReadOnlyList<string> SparkUris() => [.. (IsFolder ? Files().Select(PlaceOf) : [Uri]).Select(SparkUri)];
 
     private LocalData Fetched() => _fetched ??= Fetch();
 

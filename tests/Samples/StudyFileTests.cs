@@ -28,9 +28,12 @@ public sealed class StudyFileTests
         JsonElement study = JsonElement.Parse(File.ReadAllText(Sample.Path(file)));
         string folder = Path.GetDirectoryName(Sample.Path(file))!;
 
+        IEnumerable<JsonProperty> named = study.TryGetProperty("data", out JsonElement data)
+            ? data.EnumerateObject()
+            : [];
         Assert.All(
-            study.GetProperty("data").EnumerateObject(),
-            data => Assert.True(File.Exists(Path.Combine(folder, data.Value.GetString()!)), data.Value.GetString())
+            named,
+            entry => Assert.True(File.Exists(Path.Combine(folder, entry.Value.GetString()!)), entry.Value.GetString())
         );
     }
 }

@@ -161,6 +161,9 @@ class Params(dict):
             "taken are absent; ask with `in` or .get() first."
         )
 
+    def __reduce__(self):
+        return dict, (dict(self),)  # Processes that get the parameters need not have this file.
+
 
 class Trial:
     """A trial to be carried out. `params` has the values, `study`, `number` and `attempt` say which trial it is, `data` has
@@ -186,6 +189,9 @@ class Trial:
         self._reports = _Reports(self._file("progress"))
 
     def __reduce__(self):
+        session = _active_session()
+        if session is not None:
+            _send_this_file(session)
         return Trial, (self._place, self._content)
 
     def data_path(self, name):

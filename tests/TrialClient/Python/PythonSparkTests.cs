@@ -146,14 +146,17 @@ public sealed class PythonSparkTests : IDisposable
             _folder.Path,
             """
             import pickle
+            from pyspark.sql import SparkSession
+            spark = SparkSession.builder.getOrCreate()
             trial = pickle.loads(pickle.dumps(functiontune.open_trial()))
-            print(trial.open_data("train", "r").read())
+            print(trial.open_data("train", "r").read(), len(spark.sparkContext.files))
+            print(type(pickle.loads(pickle.dumps(trial.params))).__name__)
             """,
             ["--functiontune-trial", "trial.json"],
             []
         );
 
-        Assert.Equal(new ProgramEnd(0, "abc\n", ""), end);
+        Assert.Equal(new ProgramEnd(0, "abc 1\ndict\n", ""), end);
     }
 
     private void Store(string path, string text) => _folder.Write($"store/c@a.dfs.core.windows.net/s/{path}", text);

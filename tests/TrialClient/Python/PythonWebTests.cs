@@ -124,7 +124,9 @@ public sealed class PythonWebTests : IAsyncDisposable
         Put(
             $$$"""
             {"params":{},"data":{"all":{"uri":"{{{_blobs.UrlOf("d")}}}","sha256":"{{{listing}}}","kind":"folder",
-             "manifest":"{{{_blobs.UrlOf("d/manifest.json")}}}","files":{"sub/b.csv":"{{{_blobs.UrlOf("e/b.csv")}}}"} } } }
+             "manifest":"{{{_blobs.UrlOf("d/manifest.json")}}}","files":{"sub/b.csv":"{{{_blobs.UrlOf(
+                "e/b.csv"
+            )}}}"} } } }
             """
         );
         ProgramEnd end = await RunAsync(
