@@ -1,0 +1,3 @@
+using FunctionTune.LivyEmulator;
+
+return await EmulatorCommand.Create().Parse(args).InvokeAsync();
