@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace FunctionTune.History;
 
 /// <summary>Cuts what programs say to what an outcome holds: the message is one line, the detail the end of the output.</summary>
-public static class OutcomeText
+public static partial class OutcomeText
 {
     /// <summary>The longest message, in characters.</summary>
     public const int MaxLine = 1_000;
@@ -45,6 +46,29 @@ public static class OutcomeText
             : readable.Length <= MaxDetail ? readable
             : "…" + readable[KeepPairs(readable, readable.Length - MaxDetail + 1)..];
     }
+
+    /// <summary>
+    /// The line of a program's output that names the error, as most languages write it: the last one that is no indented line of a
+    /// stack trace. Lines of Spark's log that tell of no error are passed over.
+    /// </summary>
+    /// <param name="output">The end of the output.</param>
+    /// <returns>Empty when there is none.</returns>
+    public static string Cause(string output)
+    {
+        string[] lines =
+        [
+            .. output
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !string.IsNullOrWhiteSpace(line) && !SparkLog().IsMatch(line)),
+        ];
+        return Line(lines.LastOrDefault(line => !char.IsWhiteSpace(line[0])) ?? lines.LastOrDefault() ?? "");
+    }
+
+    [GeneratedRegex(
+        @"^[0-9]{2}/[0-9]{2}/[0-9]{2} [0-9:]{8} (TRACE|DEBUG|INFO|WARN) ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex SparkLog();
 
     /// <summary>The place of a cut, moved so that it parts no pair of surrogates.</summary>
     private static int KeepPairs(string text, int place) => char.IsLowSurrogate(text[place]) ? place - 1 : place;

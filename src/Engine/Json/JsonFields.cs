@@ -55,6 +55,11 @@ public sealed class JsonFields
     public bool IsNull(string name) =>
         _fields.TryGetValue(name, out JsonElement element) && element.ValueKind == JsonValueKind.Null;
 
+    /// <summary>The fields of a field that is an object; null when it is absent.</summary>
+    /// <param name="name">The field.</param>
+    public JsonFields? Inside(string name) =>
+        Any(name) is { } element ? new JsonFields(element, PathOf(name), _problems) : null;
+
     /// <summary>A field that must be there.</summary>
     /// <param name="name">The field.</param>
     /// <param name="rule">The rule that its absence breaks.</param>

@@ -69,20 +69,10 @@ internal sealed class Verdict(TrialOutcome? written, string output)
             return Failed(FailureKind.Killed, Name(exitCode) + often);
         }
 
-        string cause = Cause();
+        string cause = OutcomeText.Cause(output);
         return Failed(
             FailureKind.ExitCode,
             cause.Length > 0 ? $"{Name(exitCode)}: {cause}" : $"{Name(exitCode)}, without any output"
-        );
-    }
-
-    /// <summary>The last line that is no indented line of a stack trace: most languages name the error there.</summary>
-    private string Cause()
-    {
-        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] filled = [.. lines.Where(line => !string.IsNullOrWhiteSpace(line))];
-        return OutcomeText.Line(
-            filled.LastOrDefault(line => !char.IsWhiteSpace(line[0])) ?? filled.LastOrDefault() ?? ""
         );
     }
 

@@ -4,6 +4,16 @@ namespace FunctionTune.Engine.Tests.History;
 
 public sealed class OutcomeTextTests
 {
+    [Theory]
+    [InlineData("reading\nTraceback:\n  File \"a.py\"\nValueError: no\n\n", "ValueError: no")]
+    [InlineData("Error: no\n  at A.B()\n", "Error: no")]
+    [InlineData("  only indented\n", "only indented")]
+    [InlineData("ValueError: no\n26/05/19 10:00:00 INFO ShutdownHookManager: Shutdown hook called\n", "ValueError: no")]
+    [InlineData("26/05/19 10:00:00 ERROR Client: no room\n", "26/05/19 10:00:00 ERROR Client: no room")]
+    [InlineData("\n \n", "")]
+    public void The_cause_is_the_last_line_that_is_no_trace_and_no_chatter(string output, string cause) =>
+        Assert.Equal(cause, OutcomeText.Cause(output));
+
     [Fact]
     public void A_message_is_one_line_of_bounded_length()
     {
