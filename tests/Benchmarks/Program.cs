@@ -1,6 +1,6 @@
 using FunctionTune.Benchmarks;
 
-IBenchmark[] benchmarks = [new SuggestBenchmark(), new FreeBenchmark(), new SleepBenchmark()];
+IBenchmark[] benchmarks = [new SuggestBenchmark(), new FreeBenchmark(), new SleepBenchmark(), new StagingBenchmark()];
 IBenchmark? chosen = benchmarks.FirstOrDefault(b =>
     string.Equals(b.Name, args.FirstOrDefault(), StringComparison.Ordinal)
 );

@@ -61,7 +61,7 @@ internal sealed class SleepBenchmark : IBenchmark
         var trial = new TrialSpec.Process { Command = ["sh", "-c", "sleep 1; echo 1"] };
         var spec = new StudySpec("sleep", SearchSpace.Create(Hp.Uniform("x", 0, 1)), Algo.Tpe(), 1, limits, trial);
         StudyRecord study = await studies
-            .CreateAsync(StudyId.FromText("sleep"), spec, cancellationToken)
+            .CreateAsync(StudyId.FromText("sleep"), spec, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         await studies.RunAsync(study.Id, changed: null, cancellationToken).ConfigureAwait(false);
         Directory.Delete(store, recursive: true);

@@ -23,12 +23,6 @@ internal sealed class BlobUpload(BlockBlobClient blob, SourceFile file, IProgres
     private const int MaxBlocks = 50_000;
     private const int AtOnce = 6;
 
-    // The service compares what arrives with this checksum, so that a block holds what its name says.
-    private static readonly UploadTransferValidationOptions s_validation = new()
-    {
-        ChecksumAlgorithm = StorageChecksumAlgorithm.MD5,
-    };
-
     private static readonly BlobRequestConditions s_ifAbsent = new() { IfNoneMatch = ETag.All };
     private static readonly BlobHttpHeaders s_headers = new() { ContentType = "application/octet-stream" };
 
@@ -57,7 +51,7 @@ internal sealed class BlobUpload(BlockBlobClient blob, SourceFile file, IProgres
             HttpHeaders = s_headers,
             Metadata = Metadata(),
             TransferOptions = new() { InitialTransferSize = UsualBlock },
-            TransferValidation = s_validation,
+            TransferValidation = new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 },
         };
         await blob.UploadAsync(content, options, cancellationToken).ConfigureAwait(false);
         Arrived((int)file.Bytes);
@@ -66,6 +60,7 @@ internal sealed class BlobUpload(BlockBlobClient blob, SourceFile file, IProgres
     private async Task PutBlocksAsync(CancellationToken cancellationToken)
     {
         var blocks = new SourceBlocks(file, BlockSize());
+        string[] names = new string[blocks.Count];
         ImmutableHashSet<string> there = await BlocksThereAsync(cancellationToken).ConfigureAwait(false);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel
@@ -74,11 +69,7 @@ internal sealed class BlobUpload(BlockBlobClient blob, SourceFile file, IProgres
                 parallel,
                 async (block, cancel) =>
                 {
-                    if (!there.Contains(block.Id))
-                    {
-                        await SendAsync(block, cancel).ConfigureAwait(false);
-                    }
-
+                    names[block.Index] = await SendAsync(block, there, cancel).ConfigureAwait(false);
                     blocks.Return(block);
                     Arrived(block.Length);
                 }
@@ -90,16 +81,36 @@ internal sealed class BlobUpload(BlockBlobClient blob, SourceFile file, IProgres
             HttpHeaders = s_headers,
             Metadata = Metadata(),
         };
-        await blob.CommitBlockListAsync(blocks.Ids, options, cancellationToken).ConfigureAwait(false);
+        await blob.CommitBlockListAsync(names, options, cancellationToken).ConfigureAwait(false);
     }
 
     private Dictionary<string, string> Metadata() => new(StringComparer.Ordinal) { [HashName] = file.Sha256 };
 
-    private async Task SendAsync(StagedBlock block, CancellationToken cancellationToken)
+    /// <summary>Sends a block unless it is there.</summary>
+    /// <returns>Its name.</returns>
+    private async Task<string> SendAsync(
+        StagedBlock block,
+        ImmutableHashSet<string> there,
+        CancellationToken cancellationToken
+    )
     {
-        using var content = new MemoryStream(block.Buffer, 0, block.Length, writable: false);
-        var options = new BlockBlobStageBlockOptions { TransferValidation = s_validation };
-        await blob.StageBlockAsync(block.Id, content, options, cancellationToken).ConfigureAwait(false);
+        byte[] checksum = block.Checksum();
+        string name = block.NameBy(checksum);
+        if (!there.Contains(name))
+        {
+            using var content = new MemoryStream(block.Buffer, 0, block.Length, writable: false);
+            var options = new BlockBlobStageBlockOptions
+            {
+                TransferValidation = new UploadTransferValidationOptions
+                {
+                    ChecksumAlgorithm = StorageChecksumAlgorithm.MD5,
+                    PrecalculatedChecksum = checksum,
+                },
+            };
+            await blob.StageBlockAsync(name, content, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        return name;
     }
 
     /// <summary>The blocks that an earlier upload left.</summary>

@@ -11,10 +11,9 @@ namespace FunctionTune.Remote.Blobs.Staging;
 internal sealed class SourceBlocks(SourceFile file, int blockSize)
 {
     private readonly ConcurrentBag<byte[]> _buffers = [];
-    private readonly List<string> _ids = [];
 
-    /// <summary>The names of all blocks, in their order; whole when all were read.</summary>
-    public IReadOnlyList<string> Ids => _ids;
+    /// <summary>How many blocks there are.</summary>
+    public int Count => (int)((file.Bytes + blockSize - 1) / blockSize);
 
     /// <summary>Takes a block's memory back, for one that is read later.</summary>
     public void Return(StagedBlock block) => _buffers.Add(block.Buffer);
@@ -29,21 +28,19 @@ internal sealed class SourceBlocks(SourceFile file, int blockSize)
         await using (source.ConfigureAwait(false))
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            for (long at = 0; at < file.Bytes; at += blockSize)
+            for (int index = 0; index < Count; index++)
             {
                 byte[] buffer = _buffers.TryTake(out byte[]? used) ? used : new byte[blockSize];
                 int length = await source
                     .ReadAtLeastAsync(buffer, blockSize, throwOnEndOfStream: false, cancellationToken)
                     .ConfigureAwait(false);
-                if (length != Math.Min(blockSize, file.Bytes - at))
+                if (length != Math.Min(blockSize, file.Bytes - ((long)index * blockSize)))
                 {
                     throw Changed();
                 }
 
                 hash.AppendData(buffer, 0, length);
-                var block = StagedBlock.Of(_ids.Count, buffer, length);
-                _ids.Add(block.Id);
-                yield return block;
+                yield return new StagedBlock(index, buffer, length);
             }
 
             bool isLonger = source.ReadByte() >= 0;
