@@ -26,6 +26,7 @@ public sealed class Cluster
         State = options.IsTerminated ? ClusterState.Terminated : ClusterState.Running;
         Executors = options.IsTerminated ? 0 : options.NumWorkers;
         Slots.Capacity = Capacity();
+        Note(options.IsTerminated ? "TERMINATING" : "RUNNING");
     }
 
     /// <summary>Its id.</summary>

@@ -27,9 +27,18 @@ internal sealed class Compute(ClusterBook clusters, DatabricksWorkspaceOptions o
                 return (null, TaskResult.Platform("CLUSTER_ERROR", $"Cluster {id} does not exist."));
             }
 
-            await cluster.EnterAsync(cancellationToken);
-            var slot = new Lease(id, cluster.Slots.Leave);
-            return (await AfterAsync(slot, options.StartDelay, cancellationToken), null);
+            while (true)
+            {
+                await cluster.EnterAsync(cancellationToken);
+                var slot = new Lease(id, cluster.Slots.Leave);
+                await AfterAsync(slot, options.StartDelay, cancellationToken);
+                if (cluster.State is ClusterState.Running)
+                {
+                    return (slot, null);
+                }
+
+                slot.Dispose();
+            }
         }
 
         if (!task.HasNewCluster)

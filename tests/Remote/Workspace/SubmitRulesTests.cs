@@ -110,6 +110,22 @@ public sealed class SubmitRulesTests
         Assert.Equal("9f86", workspace.Requests.Submissions[0].GetProperty("idempotency_token").GetString());
     }
 
+    [Theory]
+    [InlineData("{\"run_name\": ", 0, 400, "MALFORMED_REQUEST")]
+    [InlineData("[]", 0, 400, "MALFORMED_REQUEST")]
+    [InlineData("", 11_000_000, 413, "MAX_REQUEST_SIZE_EXCEEDED")]
+    public async Task A_body_that_is_no_request_is_refused(string text, int spaces, int status, string code)
+    {
+        await using DatabricksWorkspace workspace = await StartAsync();
+        using var client = new WorkspaceClient(workspace);
+        using var body = new StringContent(text + new string(' ', spaces));
+
+        using HttpResponseMessage response = await client.SendAsync(HttpMethod.Post, "/api/2.2/jobs/runs/submit", body);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Contains(code, await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_request_without_the_token_or_with_an_old_one_is_refused()
     {
