@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FunctionTune.Hosting;
 using FunctionTune.Local.Processes;
+using FunctionTune.Local.Spark;
 using FunctionTune.Local.Stores;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
@@ -23,7 +24,14 @@ public sealed class LocalStudies : IDisposable
         Folder = Path.GetFullPath(folder);
         _store = new FolderStudyStore(Folder);
         _time = time ?? TimeProvider.System;
-        _platforms = new Platforms(Folder, [new ProcessPlatform(Folder, _time), .. platforms ?? []]);
+        _platforms = new Platforms(
+            Folder,
+            [
+                new ProcessPlatform(Folder, _time),
+                new SparkSubmitPlatform(Folder, _time, Environment.GetEnvironmentVariable),
+                .. platforms ?? [],
+            ]
+        );
     }
 
     /// <summary>The store's folder, an absolute path.</summary>

@@ -56,12 +56,18 @@ public sealed class ProcessTrialRunner : ITrialRunner, IAsyncDisposable
     /// <summary>How long a program may go on after it was asked to end.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether programs are told their trial file by an argument as well: the variable may not reach them.</summary>
+    internal bool TellsByArgument { get; init; }
+
+    /// <summary>How many programs are carried at once.</summary>
+    internal RunnerCapacity Capacity { get; init; } = MachineCapacity.Now;
+
     /// <inheritdoc/>
     public bool OutlivesHost => false;
 
     /// <inheritdoc/>
     public Task<RunnerCapacity?> MeasureAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<RunnerCapacity?>(MachineCapacity.Now);
+        Task.FromResult<RunnerCapacity?>(Capacity);
 
     /// <inheritdoc/>
     public Task SweepAsync(StudyId study, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -231,6 +237,12 @@ public sealed class ProcessTrialRunner : ITrialRunner, IAsyncDisposable
     {
         ProcessStartInfo start = _command.Value.ToStart();
         start.WorkingDirectory = folder.Work;
+        if (TellsByArgument)
+        {
+            start.ArgumentList.Add(TrialProgramVariable.Argument);
+            start.ArgumentList.Add(folder.Trial);
+        }
+
         foreach ((string name, string value) in _spec.Environment)
         {
             start.Environment[name] = value;

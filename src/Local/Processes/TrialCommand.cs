@@ -82,7 +82,8 @@ internal sealed record TrialCommand(string Program, ImmutableArray<string> Argum
             : $"the command '{name}' is not executable: run 'chmod +x {program}', or name the program that runs it first";
     }
 
-    private static string? OnPath(string name, string? path)
+    /// <summary>The first program of a name in the folders of a search path; null when there is none.</summary>
+    public static string? OnPath(string name, string? path)
     {
         string[] endings = OperatingSystem.IsWindows() ? ["", ".exe", ".cmd", ".bat"] : [""];
         return (path ?? "")
