@@ -10,6 +10,8 @@ internal sealed class FilesEndpoints(string volumes)
     private const string Route = "/api/2.0/fs/files/{**path}";
     private const long MaxBytes = 5L * 1024 * 1024 * 1024;
 
+    private readonly Lock _moves = new();
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut(Route, UploadAsync);
@@ -43,11 +45,7 @@ internal sealed class FilesEndpoints(string volumes)
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(path.Local)!);
-            File.Move(part, path.Local, overwrites);
-        }
-        catch (IOException) when (!overwrites && File.Exists(path.Local))
-        {
-            throw new ApiException(409, "ALREADY_EXISTS", "The file being created already exists.");
+            Move(part, path.Local, overwrites);
         }
         finally
         {
@@ -55,6 +53,20 @@ internal sealed class FilesEndpoints(string volumes)
         }
 
         context.Response.StatusCode = 204;
+    }
+
+    /// <summary>One after another: a look and a move are two steps.</summary>
+    private void Move(string part, string target, bool overwrites)
+    {
+        lock (_moves)
+        {
+            if (!overwrites && File.Exists(target))
+            {
+                throw new ApiException(409, "ALREADY_EXISTS", "The file being created already exists.");
+            }
+
+            File.Move(part, target, overwrite: true);
+        }
     }
 
     private async Task DownloadAsync(HttpContext context)

@@ -36,12 +36,8 @@ public sealed class RequestLog
             .Where(count => status is null || count.Key.Status == status)
             .Sum(count => count.Value);
 
-    /// <summary>Cuts the connection of a request.</summary>
-    internal static void Cut(HttpContext context)
-    {
-        context.Items[s_cut] = s_cut;
-        context.Abort();
-    }
+    /// <summary>Lets the connection of a request be cut when it has been noted, in place of an answer.</summary>
+    internal static void Cut(HttpContext context) => context.Items[s_cut] = s_cut;
 
     internal void NoteSubmission(JsonElement body) => _submissions.Enqueue(body);
 
@@ -53,9 +49,13 @@ public sealed class RequestLog
         }
         finally
         {
-            bool isCut = context.Items.ContainsKey(s_cut) || context.RequestAborted.IsCancellationRequested;
-            int status = isCut ? 0 : context.Response.StatusCode;
+            bool isCut = context.Items.ContainsKey(s_cut);
+            int status = isCut || context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode;
             _counts.AddOrUpdate((NameOf(context.Request.Path), status), 1, (_, count) => count + 1);
+            if (isCut)
+            {
+                context.Abort();
+            }
         }
     }
 

@@ -12,7 +12,10 @@ public sealed class EmulatorCommandTests
     public async Task The_command_says_how_to_reach_it_and_answers_there()
     {
         using var folder = new TemporaryFolder();
-        using Process command = Start("--port", "0", "--token", "secret", "--slots", "6", "--volumes", folder.Path);
+        using Process command = Start(
+            folder,
+            ["--port", "0", "--token", "secret", "--slots", "6", "--volumes", folder.Path]
+        );
         try
         {
             string? host = await command.StandardOutput.ReadLineAsync(Token);
@@ -30,13 +33,15 @@ public sealed class EmulatorCommandTests
         finally
         {
             command.Kill(entireProcessTree: true);
+            await command.WaitForExitAsync(CancellationToken.None);
         }
     }
 
     [Fact]
     public async Task The_command_refuses_a_cluster_without_slots()
     {
-        using Process command = Start("--slots", "0");
+        using var folder = new TemporaryFolder();
+        using Process command = Start(folder, ["--slots", "0"]);
 
         string error = await command.StandardError.ReadToEndAsync(Token);
         await command.WaitForExitAsync(Token);
@@ -45,13 +50,14 @@ public sealed class EmulatorCommandTests
         Assert.Contains("--slots must be at least 1, got 0.", error, StringComparison.Ordinal);
     }
 
-    private static Process Start(params string[] arguments) =>
+    private static Process Start(TemporaryFolder temporary, string[] arguments) =>
         Process.Start(
             new ProcessStartInfo("dotnet", [typeof(DatabricksWorkspace).Assembly.Location, .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                Environment = { ["TMPDIR"] = temporary.Path },
             }
         )!;
 }
