@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Core;
+using FunctionTune.Remote;
 using FunctionTune.Remote.Blobs;
 using FunctionTune.Staging;
 
@@ -61,8 +62,9 @@ internal sealed class StagingBenchmark : IBenchmark
         {
             var count = new RequestCount();
             var folder = BlobFolder.Open(
-                BlobPlace.Parse(to),
+                BlobPlace.Parse(to, "--to"),
                 Environment.GetEnvironmentVariable,
+                AzureLogin.Credential,
                 options => options.AddPolicy(count, HttpPipelinePosition.PerRetry)
             );
             clock.Restart();

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 
@@ -26,7 +27,13 @@ internal static class BlobCredentials
     /// <param name="place">The account.</param>
     /// <param name="options">How requests are sent.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
-    public static BlobAccount Open(BlobPlace place, BlobClientOptions options, Func<string, string?> environment)
+    /// <param name="login">Gives the identity of this process, if it comes to that.</param>
+    public static BlobAccount Open(
+        BlobPlace place,
+        BlobClientOptions options,
+        Func<string, string?> environment,
+        Func<TokenCredential> login
+    )
     {
         IReadOnlyDictionary<string, string> connection = Parts(environment(ConnectionVariable));
         bool isOfAccount = string.Equals(
@@ -52,7 +59,7 @@ internal static class BlobCredentials
 
         return place.IsEmulator && string.Equals(place.Account, EmulatorAccount, StringComparison.Ordinal)
             ? WithKey(place, EmulatorKey, options)
-            : new BlobAccount(new(place.Service, AzureLogin.Credential(), options), null, IsByIdentity: true);
+            : new BlobAccount(new(place.Service, login(), options), null, IsByIdentity: true);
     }
 
     private static BlobAccount WithKey(BlobPlace place, string key, BlobClientOptions options)

@@ -25,15 +25,18 @@ public sealed class BlobFolder
     /// The place. Who may speak to it is in the environment: AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_SAS_TOKEN, or an identity
     /// (<see cref="AzureLogin"/>). For an emulator its well-known key is used.
     /// </param>
-    public static BlobFolder Open(BlobPlace place) => Open(place, Environment.GetEnvironmentVariable, _ => { });
+    public static BlobFolder Open(BlobPlace place) =>
+        Open(place, Environment.GetEnvironmentVariable, AzureLogin.Credential, _ => { });
 
     /// <summary>Opens a place.</summary>
     /// <param name="place">The place.</param>
     /// <param name="environment">The value of an environment variable; null when it is not set.</param>
+    /// <param name="login">Gives the identity of this process, if it comes to that.</param>
     /// <param name="configure">Changes how requests are sent.</param>
     internal static BlobFolder Open(
         BlobPlace place,
         Func<string, string?> environment,
+        Func<TokenCredential> login,
         Action<BlobClientOptions> configure
     )
     {
@@ -52,6 +55,6 @@ public sealed class BlobFolder
         options.Diagnostics.ApplicationId = "functiontune";
         options.AddPolicy(new TryWatch(), HttpPipelinePosition.PerRetry);
         configure(options);
-        return new BlobFolder(place, BlobCredentials.Open(place, options, environment));
+        return new BlobFolder(place, BlobCredentials.Open(place, options, environment, login));
     }
 }

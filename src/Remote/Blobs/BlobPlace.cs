@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace FunctionTune.Remote.Blobs;
 
 /// <summary>A place in blob storage: an account, a container, and a prefix of names in it.</summary>
@@ -7,12 +5,8 @@ namespace FunctionTune.Remote.Blobs;
 /// <param name="Account">The account's name.</param>
 /// <param name="Container">The container's name.</param>
 /// <param name="Prefix">What the names of all blobs begin with: empty, or ending in a slash.</param>
-public sealed partial record BlobPlace(Uri Service, string Account, string Container, string Prefix)
+public sealed record BlobPlace(Uri Service, string Account, string Container, string Prefix)
 {
-    private const string Forms =
-        "Write abfss://container@account.dfs.core.windows.net/prefix, "
-        + "https://account.blob.core.windows.net/container/prefix, or for Azurite http://127.0.0.1:10000/devstoreaccount1/container/prefix.";
-
     /// <summary>Whether the account is that of an emulator on this machine (Azurite).</summary>
     public bool IsEmulator => Service.IsLoopback;
 
@@ -29,38 +23,9 @@ public sealed partial record BlobPlace(Uri Service, string Account, string Conta
     /// <c>abfss://container@account.dfs.core.windows.net/prefix</c>, <c>https://account.blob.core.windows.net/container/prefix</c> (in
     /// any Azure cloud), or an emulator's <c>http://127.0.0.1:10000/devstoreaccount1/container/prefix</c>.
     /// </param>
-    /// <exception cref="FunctionTuneException">The text is no such place, or holds a secret.</exception>
-    public static BlobPlace Parse(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri))
-        {
-            throw Refused("a place in blob storage is a URI", text, Forms);
-        }
-
-        if (uri.Query.Length > 0 || uri.Fragment.Length > 0)
-        {
-            throw Refused(
-                "a place in blob storage holds no query, and no secret",
-                uri.GetLeftPart(UriPartial.Path) + "?..",
-                $"A shared access signature goes into the environment variable {BlobCredentials.SasVariable}."
-            );
-        }
-
-        string[] path = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/').Split('/');
-        return uri.Scheme switch
-        {
-            "abfss" => OfHadoop(uri, path),
-            "https" when Host(uri) is { Success: true } host => Of(
-                new Uri($"https://{host.Groups["account"].Value}.blob.{host.Groups["cloud"].Value}"),
-                host.Groups["account"].Value,
-                path,
-                text
-            ),
-            "http" or "https" when uri.IsLoopback => OfEmulator(uri, path),
-            "http" => throw Refused("blob storage is spoken to by https", text, Forms),
-            _ => throw Refused("a place in blob storage has one of three forms", text, Forms),
-        };
-    }
+    /// <param name="where">Where the text stands, for the message: a JSON path such as <c>$.staging</c>, or an option.</param>
+    /// <exception cref="InvalidInputException">The text is no such place, or holds a secret.</exception>
+    public static BlobPlace Parse(string text, string where) => new BlobPlaceReader(text, where).Read();
 
     /// <summary>The name of a blob of this place.</summary>
     /// <param name="path">Path from the place, parts separated by slashes.</param>
@@ -87,57 +52,4 @@ public sealed partial record BlobPlace(Uri Service, string Account, string Conta
     public override string ToString() => AddressOf("");
 
     private static string Escaped(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
-
-    private static BlobPlace OfHadoop(Uri uri, string[] path)
-    {
-        Match host = Host(uri);
-        return host.Success && uri.UserInfo.Length > 0
-            ? Of(
-                new Uri($"https://{host.Groups["account"].Value}.blob.{host.Groups["cloud"].Value}"),
-                host.Groups["account"].Value,
-                [uri.UserInfo, .. path],
-                uri.OriginalString
-            )
-            : throw Refused("an abfss URI names a container and an account", uri.OriginalString, Forms);
-    }
-
-    private static BlobPlace OfEmulator(Uri uri, string[] path) =>
-        path is [{ Length: > 0 } account, ..]
-            ? Of(new Uri($"{uri.GetLeftPart(UriPartial.Authority)}/{account}"), account, path[1..], uri.OriginalString)
-            : throw Refused("the URL of an emulator begins with its account", uri.OriginalString, Forms);
-
-    private static BlobPlace Of(Uri service, string account, string[] path, string text)
-    {
-        if (path is not [{ Length: > 0 } container, .. string[] rest] || !ContainerName().IsMatch(container))
-        {
-            throw Refused(
-                "a container's name is 3 to 63 of a-z, 0-9 and single '-'",
-                path is [{ Length: > 0 } name, ..] ? name : text,
-                Forms
-            );
-        }
-
-        string[] parts = [.. rest.Where((part, index) => part.Length > 0 || index < rest.Length - 1)];
-        return parts.Any(part => part is "" or "." or ".." || part.Any(c => char.IsControl(c) || c == '\\'))
-            ? throw Refused("a prefix has no empty parts, no '.', no '..' and no '\\'", text, "Use plain names.")
-            : new BlobPlace(service, account, container, string.Concat(parts.Select(part => part + "/")));
-    }
-
-    private static Match Host(Uri uri) => AzureHost().Match(uri.IsDefaultPort ? uri.Host : uri.Authority);
-
-    private static FunctionTuneException Refused(string rule, string value, string hint) =>
-        new($"It must hold that {rule}, but got '{value}'.", hint);
-
-    // Each cloud has its own domain: core.windows.net, core.usgovcloudapi.net, core.chinacloudapi.cn.
-    [GeneratedRegex(
-        "^(?<account>[a-z0-9]{3,24})\\.(blob|dfs)\\.(?<cloud>core\\.[a-z0-9.-]+)$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex AzureHost();
-
-    [GeneratedRegex(
-        "^[a-z0-9](-?[a-z0-9]){2,62}\\z",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex ContainerName();
 }

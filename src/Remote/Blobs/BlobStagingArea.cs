@@ -57,9 +57,9 @@ public sealed class BlobStagingArea : IStagingArea
 
     /// <summary>The area that a study file describes.</summary>
     /// <param name="spec">Its URI is a place in blob storage (<see cref="BlobPlace.IsOne"/>).</param>
-    /// <exception cref="FunctionTuneException">The URI is no such place.</exception>
+    /// <exception cref="InvalidInputException">The URI is no such place.</exception>
     public static BlobStagingArea Open(StagingSpec spec) =>
-        new(BlobFolder.Open(BlobPlace.Parse(spec.Uri)), spec.Mount, spec.Access);
+        new(BlobFolder.Open(BlobPlace.Parse(spec.Uri, "$.staging")), spec.Mount, spec.Access);
 
     /// <inheritdoc/>
     public string AddressOf(string path) => _folder.Place.AddressOf(path);

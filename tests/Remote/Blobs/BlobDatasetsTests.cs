@@ -10,7 +10,10 @@ public sealed class BlobDatasetsTests(AzuriteServer azurite) : DatasetStoreContr
     private BlobPlace _place = null!;
 
     public async ValueTask InitializeAsync() =>
-        _place = BlobPlace.Parse($"{await azurite.NewContainerAsync(TestContext.Current.CancellationToken)}/data");
+        _place = BlobPlace.Parse(
+            $"{await azurite.NewContainerAsync(TestContext.Current.CancellationToken)}/data",
+            "$.staging"
+        );
 
     public ValueTask DisposeAsync()
     {

@@ -17,7 +17,7 @@ public sealed class BlobStagingAreaTests(AzuriteServer azurite) : StagingAreaCon
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/area one/x");
+        _place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/area one/x", "$.staging");
 
     public ValueTask DisposeAsync()
     {
@@ -194,10 +194,11 @@ public sealed class BlobStagingAreaTests(AzuriteServer azurite) : StagingAreaCon
     [Fact]
     public void A_signature_by_a_signature_is_refused()
     {
-        var place = BlobPlace.Parse("https://account.blob.core.windows.net/container");
+        var place = BlobPlace.Parse("https://account.blob.core.windows.net/container", "$.staging");
         var folder = BlobFolder.Open(
             place,
             name => name == "AZURE_STORAGE_SAS_TOKEN" ? "?sv=2024-01-01&sig=x" : null,
+            AzureLogin.Credential,
             _ => { }
         );
         var area = new BlobStagingArea(folder, access: StagingAccess.Sas);
@@ -231,6 +232,7 @@ public sealed class BlobStagingAreaTests(AzuriteServer azurite) : StagingAreaCon
             BlobFolder.Open(
                 _place,
                 _ => null,
+                AzureLogin.Credential,
                 options =>
                 {
                     options.Transport = wire;

@@ -22,7 +22,7 @@ public sealed class BlobStudyStoreTests(AzuriteServer azurite) : StudyStoreContr
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/store");
+        _place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/store", "$.staging");
 
     public ValueTask DisposeAsync()
     {
@@ -241,9 +241,9 @@ public sealed class BlobStudyStoreTests(AzuriteServer azurite) : StudyStoreContr
     [Fact]
     public async Task A_service_that_cannot_be_reached_is_named()
     {
-        var place = BlobPlace.Parse("http://127.0.0.1:1/devstoreaccount1/container");
+        var place = BlobPlace.Parse("http://127.0.0.1:1/devstoreaccount1/container", "$.staging");
         using var store = new BlobStudyStore(
-            BlobFolder.Open(place, _ => null, options => options.Retry.MaxRetries = 1)
+            BlobFolder.Open(place, _ => null, AzureLogin.Credential, options => options.Retry.MaxRetries = 1)
         );
 
         FunctionTuneException fault = await Assert.ThrowsAsync<FunctionTuneException>(() =>
@@ -308,6 +308,7 @@ public sealed class BlobStudyStoreTests(AzuriteServer azurite) : StudyStoreContr
         BlobFolder.Open(
             _place,
             _ => null,
+            AzureLogin.Credential,
             options =>
             {
                 options.Transport = wire;
