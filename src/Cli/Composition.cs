@@ -1,4 +1,9 @@
 using FunctionTune.Hosting;
+using FunctionTune.Local.Stores;
+using FunctionTune.Remote.Blobs;
+using FunctionTune.Remote.Databricks;
+using FunctionTune.Staging;
+using FunctionTune.Studies;
 
 namespace FunctionTune.Cli;
 
@@ -6,5 +11,12 @@ namespace FunctionTune.Cli;
 internal static class Composition
 {
     /// <summary>What carries out trials elsewhere than on this machine.</summary>
-    public static IEnumerable<ITrialPlatform> Platforms() => [];
+    public static IEnumerable<ITrialPlatform> Platforms() => [new DatabricksPlatform(OpenArea)];
+
+    /// <summary>The staging area that a study file describes; null when trials on a cluster do not reach it.</summary>
+    private static IStagingArea? OpenArea(StagingSpec staging) =>
+        BlobPlace.IsOne(staging.Uri) ? BlobStagingArea.Open(staging)
+        : staging.Mount is { } mount && !staging.Uri.Contains("://", StringComparison.Ordinal)
+            ? new FolderStagingArea(staging.Uri, mount)
+        : null;
 }

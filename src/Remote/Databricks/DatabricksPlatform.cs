@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using FunctionTune.Hosting;
+using FunctionTune.Remote.Databricks.Login;
+using FunctionTune.Remote.Databricks.Options;
+using FunctionTune.Remote.Databricks.Volumes;
+using FunctionTune.Remote.Jobs;
+using FunctionTune.Staging;
+using FunctionTune.Studies;
+
+namespace FunctionTune.Remote.Databricks;
+
+/// <summary>
+/// Trials that are runs on a Databricks workspace. Who calls is found in the environment: <c>DATABRICKS_TOKEN</c>, or
+/// <c>DATABRICKS_TOKEN_SECRET</c>, or an identity of Azure.
+/// </summary>
+public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
+{
+    private readonly ConcurrentDictionary<Uri, Lazy<DatabricksConnection>> _connections = new();
+    private readonly Func<StagingSpec, IStagingArea?> _areas;
+    private readonly DatabricksPlatformOptions _options;
+
+    /// <summary>The platform; nothing is asked yet.</summary>
+    /// <param name="areas">Opens staging areas other than volumes; null for a place that trials on a cluster do not reach.</param>
+    /// <param name="options">Its clock, its environment, and how it treats workspaces; those of this process when null.</param>
+    public DatabricksPlatform(Func<StagingSpec, IStagingArea?> areas, DatabricksPlatformOptions? options = null)
+    {
+        _areas = areas;
+        _options = options ?? new DatabricksPlatformOptions();
+    }
+
+    /// <inheritdoc/>
+    public string Name => "databricks";
+
+    /// <inheritdoc/>
+    public bool SharesFiles(StudySpec spec) => false;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Problem> Check(StudySpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        (_, IReadOnlyList<Problem> problems) = Read(spec);
+        return
+            StagingOf(spec) is { } staging
+            && IsVolume(staging)
+            && VolumeStagingArea.Check(staging.Uri, "$.staging") is { } problem
+            ? [.. problems, problem]
+            : problems;
+    }
+
+    /// <inheritdoc/>
+    public IStagingArea OpenStaging(IStagingArea store, StudySpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(spec);
+        if (StagingOf(spec) is not { } staging)
+        {
+            return store.AddressOf("").Contains("://", StringComparison.Ordinal) ? store : throw NoArea("nothing");
+        }
+
+        return IsVolume(staging)
+            ? new VolumeStagingArea(ConnectionTo(Required(spec).Host), staging.Uri)
+            : _areas(staging) ?? throw NoArea($"'{staging.Uri}'");
+    }
+
+    /// <inheritdoc/>
+    public async Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(area);
+        DatabricksOptions options = Required(spec);
+        List<Problem> problems = await new WorkspaceProbe(ConnectionTo(options.Host))
+            .FindProblemsAsync(options, cancellationToken)
+            .ConfigureAwait(false);
+        if (ProgramStaging.Check(spec, options) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InvalidInputException([.. problems]);
+        }
+
+        StudySpec staged = await ProgramStaging
+            .StageAsync(spec, options, area, cancellationToken)
+            .ConfigureAwait(false);
+        ImmutableArray<string> warnings = DatabricksWarnings.Of(spec, options, area);
+        return new Preparation(staged, warnings);
+    }
+
+    /// <inheritdoc/>
+    public Task<ITrialRunner> CreateRunnerAsync(
+        StudyRecord study,
+        IStagingArea area,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(CreateSweeper(study, area));
+
+    /// <inheritdoc/>
+    public ITrialRunner CreateSweeper(StudyRecord study, IStagingArea area)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(area);
+        DatabricksOptions options = Required(study.Spec);
+        TimeProvider time = _options.Time;
+        var client = new DatabricksClient(ConnectionTo(options.Host));
+        var capacity = new DatabricksCapacity(client, options, new Throttle(time));
+        var jobs = new DatabricksJobs(
+            client,
+            new DatabricksSubmission(options, PlaceIn(area)),
+            capacity,
+            new DatabricksSweep(client, PlaceIn(area), time),
+            study.CreatedAt - TimeSpan.FromHours(1) // clocks differ
+        );
+        var settings = new JobRunnerSettings
+        {
+            ShortestLook = _options.ShortestLook,
+            LongestLook = _options.LongestLook,
+            TrialsPerRun = options.TrialsPerRun,
+        };
+        return new JobTrialRunner(jobs, area, settings, time);
+    }
+
+    /// <summary>Ends what studies of a staging area that are over left on a workspace.</summary>
+    /// <param name="spec">A study of that workspace.</param>
+    /// <param name="area">The staging area.</param>
+    /// <param name="isOver">Whether a study is over, or unknown.</param>
+    /// <param name="cancellationToken">Ends the sweep.</param>
+    public Task SweepAsync(
+        StudySpec spec,
+        IStagingArea area,
+        Func<StudyId, CancellationToken, Task<bool>> isOver,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(area);
+        var client = new DatabricksClient(ConnectionTo(Required(spec).Host));
+        return new DatabricksSweep(client, PlaceIn(area), _options.Time).RunAsync(isOver, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Lazy<DatabricksConnection> connection in _connections.Values.Where(each => each.IsValueCreated))
+        {
+            connection.Value.Dispose();
+        }
+    }
+
+    private static Func<string, string> PlaceIn(IStagingArea area) => path => area.UriOf(path, StagingUse.Read);
+
+    private (DatabricksOptions? Options, IReadOnlyList<Problem> Problems) Read(StudySpec spec) =>
+        DatabricksOptionsReader.Read(((TrialSpec.Remote)spec.Trial).Options, _options.Variable);
+
+    private DatabricksOptions Required(StudySpec spec)
+    {
+        (DatabricksOptions? options, IReadOnlyList<Problem> problems) = Read(spec);
+        return options ?? throw new InvalidInputException([.. problems]);
+    }
+
+    private StagingSpec? StagingOf(StudySpec spec) =>
+        spec.Staging
+        ?? (
+            _options.Variable("FUNCTIONTUNE_STAGING") is { } place && place.Trim().Length > 0
+                ? new StagingSpec(place.Trim())
+                : null
+        );
+
+    private static bool IsVolume(StagingSpec staging) => staging.Uri.StartsWith("/Volumes/", StringComparison.Ordinal);
+
+    private DatabricksConnection ConnectionTo(Uri host) =>
+        _connections
+            .GetOrAdd(
+                host,
+                _ => new Lazy<DatabricksConnection>(() =>
+                    new DatabricksConnection(
+                        host,
+                        LoginSource.Find(_options.Variable, _options.Time),
+                        _options.Rates,
+                        _options.Time
+                    )
+                )
+            )
+            .Value;
+
+    private static InvalidInputException NoArea(string value) =>
+        new([
+            new Problem(
+                "$.staging",
+                "trials on Databricks share files with this machine in a volume or in blob storage",
+                value,
+                "Write for example \"staging\": \"/Volumes/main/functiontune/studies\" or "
+                    + "\"abfss://container@account.dfs.core.windows.net/studies\", or set FUNCTIONTUNE_STAGING."
+            ),
+        ]);
+}

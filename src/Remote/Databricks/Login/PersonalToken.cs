@@ -1,0 +1,15 @@
+using System.Net.Http.Headers;
+
+namespace FunctionTune.Remote.Databricks.Login;
+
+/// <summary>A personal access token.</summary>
+internal sealed class PersonalToken(string token) : WorkspaceLogin
+{
+    public override ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return ValueTask.CompletedTask;
+    }
+
+    public override bool Forget() => false;
+}
