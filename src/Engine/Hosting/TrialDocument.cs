@@ -65,6 +65,17 @@ public static class TrialDocument
             json.WriteString("manifest", manifest);
         }
 
+        if (reference.Files is { } files)
+        {
+            json.WriteStartObject("files");
+            foreach ((string file, string place) in files)
+            {
+                json.WriteString(file, place);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FunctionTune.Studies;
 
 /// <summary>Data named by what it holds; a trial opens it, it is never handed over by value.</summary>
@@ -11,4 +13,10 @@ public sealed record DataReference(string Uri, string? Sha256 = null, long? Byte
 
     /// <summary>What the study file said, when the data was staged from there; null when it lies where the file said.</summary>
     public string? Source { get; init; }
+
+    /// <summary>
+    /// Where each file of a folder lies, by its name, when each needs a permission of its own; null when they lie below
+    /// <see cref="Uri"/>. Only trials are told, for permissions are not to be written down.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string>? Files { get; init; }
 }

@@ -31,7 +31,10 @@ internal sealed class TrialFiles(IStagingArea area)
     {
         string path = PathOf(start.Study, start.Trial, start.Attempt, Trial);
         string place = area.UriOf(path, StagingUse.Read);
-        TrialStart told = start with { Data = StagedData.ForTrial(area, start.Data) };
+        TrialStart told = start with
+        {
+            Data = await StagedData.ForTrialAsync(area, start.Data, cancellationToken).ConfigureAwait(false),
+        };
         byte[] document = TrialDocument.Write(
             told,
             PlaceBeside(place, PathOf(start.Study, start.Trial, start.Attempt, Result), StagingUse.Create),

@@ -7,7 +7,7 @@ namespace FunctionTune.Engine.Tests.Staging;
 public sealed class StagedDataTests
 {
     [Fact]
-    public void Only_data_of_the_area_gets_the_areas_places()
+    public async Task Only_data_of_the_area_gets_the_areas_places()
     {
         ImmutableSortedDictionary<string, DataReference> data = ImmutableSortedDictionary<string, DataReference>
             .Empty.Add("file", new DataReference("abfss://c@a/p/datasets/1/x.csv", "1", 3))
@@ -20,11 +20,16 @@ public sealed class StagedDataTests
             )
             .Add("elsewhere", new DataReference("abfss://c@a/pq/datasets/1/x.csv"));
 
-        ImmutableSortedDictionary<string, DataReference> told = StagedData.ForTrial(new SignedArea(), data);
+        ImmutableSortedDictionary<string, DataReference> told = await StagedData.ForTrialAsync(
+            new SignedArea(),
+            data,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal("https://a/datasets/1/x.csv?may=Read", told["file"].Uri);
         Assert.Equal("https://a/datasets/2?may=Read", told["folder"].Uri);
         Assert.Equal("https://a/datasets/2/manifest.json?may=Read", told["folder"].Manifest);
+        Assert.Equal("https://a/datasets/2/sub/b.csv?may=Read", Assert.Single(told["folder"].Files!).Value);
         Assert.Equal(data["elsewhere"], told["elsewhere"]);
         Assert.Equal(("1", 3L), (told["file"].Sha256, told["file"].Bytes));
     }
@@ -44,7 +49,10 @@ public sealed class StagedDataTests
             long from,
             int most,
             CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
+        ) =>
+            Task.FromResult<ReadOnlyMemory<byte>?>(
+                DatasetManifest.Of(DatasetKind.Folder, [new SourceFile("sub/b.csv", "/b.csv", 4, "3")]).Write()
+            );
 
         public Task UploadAsync(
             string path,
