@@ -25,7 +25,7 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
         try
         {
             string draft = await DraftAsync(place, content, cancellationToken).ConfigureAwait(false);
-            return Publish(draft, place);
+            return NewFile.Publish(draft, place);
         }
         catch (Exception fault) when (FileFault.IsOne(fault))
         {
@@ -94,7 +94,7 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
                 );
             }
 
-            Publish(draft, place);
+            NewFile.Publish(draft, place);
         }
         catch (Exception fault) when (FileFault.IsOne(fault))
         {
@@ -143,21 +143,6 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
         string draft = DraftOf(place);
         await File.WriteAllBytesAsync(draft, content, cancellationToken).ConfigureAwait(false);
         return draft;
-    }
-
-    /// <summary>Moves a draft to its place unless something is there; then the draft is dropped.</summary>
-    private static bool Publish(string draft, string place)
-    {
-        try
-        {
-            File.Move(draft, place, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(place))
-        {
-            File.Delete(draft);
-            return false;
-        }
     }
 
     private static string DraftOf(string place) => $"{place}.{Guid.NewGuid():N}.draft";
