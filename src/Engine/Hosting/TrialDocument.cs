@@ -17,8 +17,9 @@ public static class TrialDocument
     /// <param name="start">The attempt.</param>
     /// <param name="result">Where the result goes: absolute, or relative to the trial file.</param>
     /// <param name="progress">Where intermediate values go: absolute, or relative to the trial file.</param>
+    /// <param name="stop">Where the trial finds the mark to stop, if not in a file <c>stop</c> beside the trial file.</param>
     /// <returns>UTF-8; the same for the same input.</returns>
-    public static byte[] Write(TrialStart start, string result, string progress)
+    public static byte[] Write(TrialStart start, string result, string progress, string? stop = null)
     {
         using var content = new MemoryStream();
         using (var json = new Utf8JsonWriter(content, s_readable))
@@ -39,6 +40,11 @@ public static class TrialDocument
             json.WriteEndObject();
             json.WriteString("result", result);
             json.WriteString("progress", progress);
+            if (stop is not null)
+            {
+                json.WriteString("stop", stop);
+            }
+
             json.WriteEndObject();
         }
 

@@ -21,6 +21,7 @@ internal sealed class TrialFiles(IStagingArea area)
     private const string Trial = "trial.json";
     private const string Result = "result.json";
     private const string Progress = "progress.jsonl";
+    private const string Stop = "stop";
 
     /// <summary>The largest trial file that is looked into, in bytes.</summary>
     private const int MaxTrial = 16 << 20;
@@ -35,10 +36,12 @@ internal sealed class TrialFiles(IStagingArea area)
         {
             Data = await StagedData.ForTrialAsync(area, start.Data, cancellationToken).ConfigureAwait(false),
         };
+        string stop = PlaceBeside(place, PathOf(start.Study, start.Trial, start.Attempt, Stop), StagingUse.Read);
         byte[] document = TrialDocument.Write(
             told,
             PlaceBeside(place, PathOf(start.Study, start.Trial, start.Attempt, Result), StagingUse.Create),
-            PlaceBeside(place, PathOf(start.Study, start.Trial, start.Attempt, Progress), StagingUse.Append)
+            PlaceBeside(place, PathOf(start.Study, start.Trial, start.Attempt, Progress), StagingUse.Append),
+            string.Equals(stop, Stop, StringComparison.Ordinal) ? null : stop
         );
         bool isOurs =
             await area.CreateAsync(path, document, cancellationToken).ConfigureAwait(false)

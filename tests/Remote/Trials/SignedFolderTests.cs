@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FunctionTune.Hosting;
 using FunctionTune.Remote.Blobs;
 using FunctionTune.Remote.Trials;
@@ -28,7 +29,7 @@ public sealed class SignedFolderTests(AzuriteServer azurite) : IDisposable
     {
         string? python = await ChildProgram.FindPythonAsync([], Cancel);
         Assert.SkipWhen(python is null, "There is no python3 on the PATH.");
-        var place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/data");
+        var place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/data", "$.staging");
         var area = new BlobStagingArea(BlobFolder.Open(place));
         DataReference data = await new DatasetStore(area).PutAsync(
             DatasetKind.Folder,
@@ -50,6 +51,24 @@ public sealed class SignedFolderTests(AzuriteServer azurite) : IDisposable
         var outcome = Assert.IsType<History.TrialOutcome.Succeeded>(await files.ReadEndAsync(run, start.Token, Cancel));
         Assert.Equal("""["one","two"]""", JsonSerializer.Serialize(outcome.Result.Extra["read"]));
         Assert.Single((await files.ReadProgressAsync(run, 0, ended: true, Cancel)).Values);
+    }
+
+    [Fact]
+    public async Task A_trial_that_is_told_to_stop_sees_it_by_a_signature()
+    {
+        string? python = await ChildProgram.FindPythonAsync([], Cancel);
+        Assert.SkipWhen(python is null, "There is no python3 on the PATH.");
+        var place = BlobPlace.Parse($"{await azurite.NewContainerAsync(Cancel)}/data", "$.staging");
+        var area = new BlobStagingArea(BlobFolder.Open(place));
+        TrialStart start = RunnerWatch.Start();
+        TrialPlace trial = await new TrialFiles(area).BeginAsync(start, Cancel);
+        string folder = $"studies/{start.Study}/trials/{start.Trial}/{start.Attempt}";
+        await area.CreateAsync($"{folder}/stop", "{}"u8.ToArray(), Cancel);
+        var batch = new JsonObject { ["trials"] = new JsonArray(trial.Uri!) };
+        ProgramEnd end = await CarryOutAsync(python, _folder.Write("batch.json", batch.ToJsonString()));
+
+        Assert.Equal(new ProgramEnd(0, "", ""), end);
+        Assert.Null(await area.ReadAsync($"{folder}/result.json", 0, 100, Cancel));
     }
 
     private async Task<ProgramEnd> CarryOutAsync(string python, string trial)
