@@ -10,6 +10,8 @@ namespace FunctionTune.Staging;
 /// <param name="area">The area.</param>
 public sealed class DatasetStore(IStagingArea area)
 {
+    private const string Manifest = "manifest.json";
+
     /// <summary>The largest manifest, in bytes: some hundred thousand files.</summary>
     private const int MaxManifest = 128 << 20;
 
@@ -34,21 +36,18 @@ public sealed class DatasetStore(IStagingArea area)
             return Reference(found);
         }
 
-        long before = 0;
-        foreach (SourceFile file in files)
+        if (files.Any(file => string.Equals(file.Name, Manifest, StringComparison.Ordinal)))
         {
-            long start = before;
-            await area.UploadAsync(
-                    Path(manifest.Sha256, file.Name),
-                    file,
-                    sent is null ? null : new Offset(sent, start),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            before += file.Bytes;
+            throw new FunctionTuneException(
+                $"The name '{Manifest}' is taken in every dataset, but a file of this one has it.",
+                "Rename the file, or put it into a folder below."
+            );
         }
 
-        await area.CreateAsync(Path(manifest.Sha256, "manifest.json"), manifest.Write(), cancellationToken)
+        await new DatasetUpload(area, file => Path(manifest.Sha256, file.Name), sent)
+            .RunAsync(files, cancellationToken)
+            .ConfigureAwait(false);
+        await area.CreateAsync(Path(manifest.Sha256, Manifest), manifest.Write(), cancellationToken)
             .ConfigureAwait(false);
         // Somebody else may have staged the same bytes under another name meanwhile: the manifest that is there counts.
         return Reference(
@@ -66,7 +65,7 @@ public sealed class DatasetStore(IStagingArea area)
     /// <exception cref="FunctionTuneException">What is there is no manifest.</exception>
     public async Task<DatasetManifest?> FindAsync(string sha256, CancellationToken cancellationToken)
     {
-        string path = Path(sha256, "manifest.json");
+        string path = Path(sha256, Manifest);
         ReadOnlyMemory<byte>? bytes = await area.ReadAsync(path, 0, MaxManifest, cancellationToken)
             .ConfigureAwait(false);
         try
@@ -87,16 +86,10 @@ public sealed class DatasetStore(IStagingArea area)
         string place = manifest.Kind == DatasetKind.File ? manifest.Files[0].Name : "";
         return new DataReference(area.AddressOf(Path(manifest.Sha256, place)), manifest.Sha256, manifest.Bytes)
         {
-            Manifest =
-                manifest.Kind == DatasetKind.Folder ? area.AddressOf(Path(manifest.Sha256, "manifest.json")) : null,
+            Manifest = manifest.Kind == DatasetKind.Folder ? area.AddressOf(Path(manifest.Sha256, Manifest)) : null,
         };
     }
 
     private static string Path(string sha256, string name) =>
         name.Length == 0 ? $"datasets/{sha256}" : $"datasets/{sha256}/{name}";
-
-    private sealed class Offset(IProgress<long> whole, long start) : IProgress<long>
-    {
-        public void Report(long value) => whole.Report(start + value);
-    }
 }

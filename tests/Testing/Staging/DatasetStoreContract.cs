@@ -141,6 +141,42 @@ public abstract class DatasetStoreContract : IDisposable
         Assert.Null(await Store().FindAsync(DatasetManifest.Of(DatasetKind.Folder, files).Sha256, Cancel));
     }
 
+    [Theory]
+    [InlineData(DatasetKind.File)]
+    [InlineData(DatasetKind.Folder)]
+    public async Task A_file_with_the_name_of_the_manifest_is_refused(DatasetKind kind)
+    {
+        SourceFile file = Sources.Write(Folder, "manifest.json", Sources.Bytes(7, 10));
+
+        FunctionTuneException fault = await Assert.ThrowsAsync<FunctionTuneException>(() =>
+            Store().PutAsync(kind, [file], null, Cancel)
+        );
+
+        Assert.Contains("manifest.json", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_many_small_files_and_a_large_one_arrives()
+    {
+        SourceFile[] files =
+        [
+            .. Enumerable.Range(0, 60).Select(n => Sources.Write(Folder, $"{n:D2}", Sources.Bytes(n, 100 * n))),
+            Sources.Write(Folder, "large", Sources.Bytes(60, 9 << 20)),
+        ];
+        var watch = new Watch();
+
+        DataReference reference = await Store().PutAsync(DatasetKind.Folder, files, watch, Cancel);
+
+        Assert.Equal(watch.Reports.Order(), watch.Reports);
+        Assert.Equal(reference.Bytes, watch.Reports[^1]);
+        foreach (SourceFile file in files)
+        {
+            byte[] arrived = await ReadAsync($"datasets/{reference.Sha256}/{file.Name}");
+            byte[] expected = await File.ReadAllBytesAsync(file.Path, Cancel);
+            Assert.True(arrived.AsSpan().SequenceEqual(expected));
+        }
+    }
+
     [Fact]
     public async Task Studies_that_stage_the_same_at_once_get_the_same()
     {
