@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using System.Net;
+using System.Globalization;
 using FunctionTune.DatabricksEmulator.Clusters;
-using FunctionTune.DatabricksEmulator.Faults;
 using FunctionTune.DatabricksEmulator.Runs;
 using FunctionTune.DatabricksEmulator.Tasks;
 using FunctionTune.DatabricksEmulator.Volumes;
 using FunctionTune.DatabricksEmulator.Wire;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using FunctionTune.StandIns.Faults;
+using FunctionTune.StandIns.Web;
 
 namespace FunctionTune.DatabricksEmulator;
 
@@ -59,7 +58,7 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
     public ClusterBook Clusters { get; }
 
     /// <summary>The requests that it was sent.</summary>
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; } = new(EndpointName.Of);
 
     /// <summary>What goes wrong with requests.</summary>
     public FaultPlan Faults { get; }
@@ -73,20 +72,9 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-        });
-        var workspace = new DatabricksWorkspace(options, builder.Build());
+        var workspace = new DatabricksWorkspace(options, LoopbackServer.Create(options.Port));
         workspace.Map(options);
-        await workspace._app.StartAsync(cancellationToken);
-        IServerAddressesFeature addresses = workspace
-            ._app.Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!;
-        workspace.Url = new Uri(addresses.Addresses.First());
+        workspace.Url = await workspace._app.ListenAsync(cancellationToken);
         return workspace;
     }
 
@@ -106,7 +94,7 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
     private void Map(DatabricksWorkspaceOptions options)
     {
         _app.Use(next => context => Requests.NoteAsync(context, next));
-        var faults = new FaultyRequests(Faults);
+        var faults = new FaultyRequests(Faults, EndpointName.Of, WriteErrorAsync);
         _app.Use(next => context => faults.HandleAsync(context, next));
         _app.Use(next => context => Answer.CatchAsync(context, next));
         _app.Use(next => context => Credentials.CheckAsync(context, next, Token));
@@ -119,6 +107,15 @@ public sealed class DatabricksWorkspace : IAsyncDisposable
         new DirectoriesEndpoints(VolumesFolder).Map(_app);
         new WorkspaceEndpoints(WorkspaceFolder).Map(_app);
     }
+
+    /// <summary>A code that is a number is written as one.</summary>
+    private static Task WriteErrorAsync(HttpContext context, int status, string code, string message) =>
+        Answer.WriteErrorAsync(
+            context,
+            status,
+            int.TryParse(code, CultureInfo.InvariantCulture, out int number) ? number : code,
+            message
+        );
 
     private Action<Run> Launcher(DatabricksWorkspaceOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FunctionTune.StandIns.Processes;
 
 namespace FunctionTune.DatabricksEmulator.Clusters;
 

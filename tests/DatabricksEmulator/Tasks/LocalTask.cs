@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FunctionTune.StandIns.Processes;
 
 namespace FunctionTune.DatabricksEmulator.Tasks;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.DatabricksEmulator.Runs;
 using FunctionTune.DatabricksEmulator.Tasks;
+using FunctionTune.StandIns.Web;
 
 namespace FunctionTune.DatabricksEmulator.Wire;
 

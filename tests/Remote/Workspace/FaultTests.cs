@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using FunctionTune.DatabricksEmulator;
-using FunctionTune.DatabricksEmulator.Faults;
 using FunctionTune.DatabricksEmulator.Tasks;
+using FunctionTune.StandIns.Faults;
 using static FunctionTune.Remote.Tests.Workspace.WorkspaceClient;
 
 namespace FunctionTune.Remote.Tests.Workspace;

@@ -1,3 +1,5 @@
+using FunctionTune.StandIns.Web;
+
 namespace FunctionTune.StandIns.Faults;
 
 /// <summary>Lets faults strike requests.</summary>
@@ -33,11 +35,11 @@ public sealed class FaultyRequests(
                 await next(context);
                 break;
             case Fault.Cut:
-                context.Abort();
+                RequestLog.Cut(context);
                 break;
             case Fault.LostResponse:
                 await CarryOutAsync(context, next);
-                context.Abort();
+                RequestLog.Cut(context);
                 break;
             case Fault.Garbage:
                 Stream answer = context.Response.Body;

@@ -6,9 +6,10 @@ namespace FunctionTune.StandIns.Processes;
 public static class ChildProcess
 {
     private const int MaxLog = 5 * 1024 * 1024;
+    private const int MaxLine = 64 * 1024;
 
     /// <summary>How long is waited for output that something which the program left behind may still write.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the program.</summary>
     /// <param name="start">The program, its arguments, folder and variables.</param>
@@ -42,29 +43,52 @@ public static class ChildProcess
                 process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync(CancellationToken.None);
             }
+
+            await Task.WhenAny(reading, Task.Delay(s_patience, CancellationToken.None));
         }
 
-        await Task.WhenAny(reading, Task.Delay(s_patience, CancellationToken.None));
         return (process.ExitCode, all.ToString(), errors.ToString());
     }
 
-    private static async Task ReadAsync(StreamReader output, params LogTail[] tails)
+    /// <summary>Reads on a thread of its own: a read from a pipe takes one anyway, and those of the pool may all be taken.</summary>
+    private static Task ReadAsync(StreamReader output, params LogTail[] tails) =>
+        Task.Factory.StartNew(
+            () => Read(output, tails),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
+    /// <summary>Whole lines only are passed on, so that lines of output and error do not mix.</summary>
+    private static void Read(StreamReader output, LogTail[] tails)
     {
-        char[] buffer = new char[4096];
+        char[] buffer = new char[MaxLine];
+        int held = 0;
         try
         {
             int read;
-            while ((read = await output.ReadAsync(buffer, CancellationToken.None)) > 0)
+            while ((read = output.Read(buffer.AsSpan(held))) > 0)
             {
-                foreach (LogTail tail in tails)
-                {
-                    tail.Add(buffer.AsSpan(0, read));
-                }
+                held += read;
+                int whole = held == MaxLine ? held : buffer.AsSpan(0, held).LastIndexOf('\n') + 1;
+                PassOn(whole);
+                buffer.AsSpan(whole, held - whole).CopyTo(buffer);
+                held -= whole;
             }
         }
         catch (Exception fault) when (fault is ObjectDisposedException or IOException)
         {
             // The program has ended, and nobody waits for the rest any more.
+        }
+
+        PassOn(held);
+
+        void PassOn(int count)
+        {
+            foreach (LogTail tail in tails)
+            {
+                tail.Add(buffer.AsSpan(0, count));
+            }
         }
     }
 }

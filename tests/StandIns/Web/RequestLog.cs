@@ -8,6 +8,8 @@ namespace FunctionTune.StandIns.Web;
 /// <param name="nameOf">The name of the endpoint of a request.</param>
 public sealed class RequestLog(Func<HttpRequest, string> nameOf)
 {
+    private static readonly object s_cut = new();
+
     private readonly ConcurrentDictionary<(string Endpoint, int Status), int> _counts = new();
     private readonly ConcurrentQueue<JsonElement> _submissions = new();
 
@@ -32,6 +34,9 @@ public sealed class RequestLog(Func<HttpRequest, string> nameOf)
             .Where(count => status is null || count.Key.Status == status)
             .Sum(count => count.Value);
 
+    /// <summary>Lets the connection of a request be cut when it has been noted, in place of an answer.</summary>
+    public static void Cut(HttpContext context) => context.Items[s_cut] = s_cut;
+
     /// <summary>Notes a body that asks for something to be run.</summary>
     /// <param name="body">The body.</param>
     public void NoteSubmission(JsonElement body) => _submissions.Enqueue(body);
@@ -47,8 +52,13 @@ public sealed class RequestLog(Func<HttpRequest, string> nameOf)
         }
         finally
         {
-            int status = context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode;
+            bool isCut = context.Items.ContainsKey(s_cut);
+            int status = isCut || context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode;
             _counts.AddOrUpdate((nameOf(context.Request), status), 1, (_, count) => count + 1);
+            if (isCut)
+            {
+                context.Abort();
+            }
         }
     }
 }
