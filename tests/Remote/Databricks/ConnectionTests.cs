@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FunctionTune.DatabricksEmulator;
-using FunctionTune.DatabricksEmulator.Faults;
+using FunctionTune.StandIns.Faults;
 using FunctionTune.DatabricksEmulator.Tasks;
 using FunctionTune.Remote.Databricks;
 using FunctionTune.Remote.Databricks.Login;
