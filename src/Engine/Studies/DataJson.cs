@@ -33,7 +33,11 @@ internal static class DataJson
                         )
                         ?.ToLowerInvariant(),
                     reference.Integer("bytes", value => value >= 0, "of at least 0")
-                );
+                )
+                {
+                    Manifest = reference.Text("manifest", text => text.Length > 0, "the place of a folder's manifest"),
+                    Source = reference.Text("source", text => text.Length > 0, "what the data was staged from"),
+                };
                 reference.RefuseOthers();
             }
             else if (entries.Text(name, text => text.Length > 0, "a path or a URI") is { } uri)

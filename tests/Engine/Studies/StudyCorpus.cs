@@ -31,6 +31,9 @@ internal static class StudyCorpus
             "\"maxEvals\":1,\"data\":{\"c\":{\"uri\":\"c\",\"bytes\":0,\"sha256\":"
                 + "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}}"
         ),
+        With(
+            "\"maxEvals\":1,\"data\":{\"d\":{\"uri\":\"s/d\",\"manifest\":\"s/d/manifest.json\",\"source\":\"parts/*.csv\"}}"
+        ),
         Of("""{"project":"A/A.csproj"}"""),
         Of("""{"project":"A","process":{"command":["dotnet","{trial}/A.dll","-v"]},"timeout":"00:01:00"}"""),
         Of("""{"process":{"command":["sh"],"environment":{"A":"1","B":""}}}"""),
