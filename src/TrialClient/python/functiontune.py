@@ -1125,9 +1125,10 @@ def _objective(path, name):
 def _send_by_value(module):
     """Lets Spark send the functions of a program to its executors, which cannot import it."""
     if "pyspark" in sys.modules or "PYSPARK_GATEWAY_PORT" in os.environ or "DATABRICKS_RUNTIME_VERSION" in os.environ:
-        from pyspark import cloudpickle
+        with contextlib.suppress(ImportError, AttributeError):  # Not before Spark 3.3.
+            from pyspark.cloudpickle import register_pickle_by_value
 
-        getattr(cloudpickle, "register_pickle_by_value", _same)(module)  # Not before Spark 3.3.
+            register_pickle_by_value(module)
 
 
 def _fail_all(error):
