@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FunctionTune.Json;
 
 /// <summary>Fields of shapes that the options of several platforms share.</summary>
-public static class FieldReading
+public static partial class FieldReading
 {
     /// <summary>A text that must be there.</summary>
     /// <param name="fields">The fields.</param>
@@ -70,6 +71,57 @@ public static class FieldReading
 
         return map.ToImmutable();
     }
+
+    /// <summary>One of some words; null when it is absent.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="name">The field.</param>
+    /// <param name="words">The words, at least two.</param>
+    public static string? OneOf(this JsonFields fields, string name, params string[] words) =>
+        fields.Text(
+            name,
+            text => words.Contains(text, StringComparer.Ordinal),
+            string.Join(" or ", words.Select(word => $"\"{word}\""))
+        );
+
+    /// <summary>An amount of memory as Spark has it, such as <c>4g</c>; null when it is absent.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="name">The field.</param>
+    public static string? MemorySize(this JsonFields fields, string name) =>
+        fields.Text(name, text => Size().IsMatch(text), "a size, such as \"4g\" or \"512m\"");
+
+    /// <summary>The name of a function in a Python file; null when it is absent.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="name">The field.</param>
+    public static string? PythonName(this JsonFields fields, string name) =>
+        fields.Text(
+            name,
+            text => Identifier().IsMatch(text),
+            "the name of a function of the file that takes the parameters and returns the loss"
+        );
+
+    /// <summary>A Spark configuration; empty when it is absent.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="name">The field.</param>
+    public static ImmutableSortedDictionary<string, string> SparkConf(this JsonFields fields, string name)
+    {
+        ImmutableSortedDictionary<string, string> conf = fields.TextMap(name, "a text");
+        foreach (string key in conf.Keys.Where(key => !ConfKey().IsMatch(key)))
+        {
+            string rule = "a key of the Spark configuration begins with \"spark.\" and has no spaces";
+            fields.Refuse(name, rule, $"'{key}'", "Spark passes over all others.");
+        }
+
+        return conf;
+    }
+
+    [GeneratedRegex("^[0-9]+[kmgtKMGT]?[bB]?\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Size();
+
+    [GeneratedRegex(@"^spark\.[^\s=]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex ConfKey();
+
+    [GeneratedRegex(@"^[\p{L}_][\p{L}\p{Nd}_]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Identifier();
 
     private static JsonElement.ArrayEnumerator Items(
         this JsonFields fields,

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using FunctionTune.Json;
 
 namespace FunctionTune.Local.Spark;
 
 /// <summary>Reads <c>trial.sparkSubmit</c> of a study file. Nothing that it lets pass can be taken for another option.</summary>
-internal static partial class SparkSubmitReader
+internal static class SparkSubmitReader
 {
     /// <summary>Where the options stand.</summary>
     public const string Path = "$.trial.sparkSubmit";
@@ -60,11 +59,11 @@ internal static partial class SparkSubmitReader
                 fields.Text("deployMode", text => text is "client" or "cluster", "\"client\" or \"cluster\"")
                     is "cluster",
             Class = Text(fields, "class", "the main class of a jar"),
-            Objective = Text(fields, "objective", "the name of a function in the file"),
+            Objective = fields.PythonName("objective"),
             Args = fields.Texts("args", "arguments of the program"),
             Lists = Lists(fields),
             Values = Values(fields),
-            Conf = Conf(fields),
+            Conf = fields.SparkConf("conf"),
             IsDistributed =
                 fields.Text(
                     "mode",
@@ -148,7 +147,7 @@ internal static partial class SparkSubmitReader
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach ((string field, string option) in s_sizes)
         {
-            Add(option, fields.Text(field, text => Size().IsMatch(text), "a size, such as \"4g\" or \"512m\""));
+            Add(option, fields.MemorySize(field));
         }
 
         foreach ((string field, string option) in s_counts)
@@ -172,23 +171,6 @@ internal static partial class SparkSubmitReader
         }
     }
 
-    private static ImmutableSortedDictionary<string, string> Conf(JsonFields fields)
-    {
-        ImmutableSortedDictionary<string, string> conf = fields.TextMap("conf", "a text");
-        foreach (string key in conf.Keys.Where(key => !ConfKey().IsMatch(key)))
-        {
-            string hint = "spark-submit passes over all others.";
-            fields.Refuse(
-                "conf",
-                "a key of the configuration begins with \"spark.\" and has no spaces",
-                $"'{key}'",
-                hint
-            );
-        }
-
-        return conf;
-    }
-
     private static string? Text(JsonFields fields, string name, string what) =>
         fields.FilledText(name, what) is { } text ? Plain(fields, name, text) : null;
 
@@ -202,10 +184,4 @@ internal static partial class SparkSubmitReader
 
         return text;
     }
-
-    [GeneratedRegex("^[0-9]+[kmgtKMGT]?[bB]?$", RegexOptions.NonBacktracking)]
-    private static partial Regex Size();
-
-    [GeneratedRegex(@"^spark\.[^\s=]+$", RegexOptions.NonBacktracking)]
-    private static partial Regex ConfKey();
 }

@@ -70,6 +70,10 @@ internal sealed partial class BatchFiles(IStagingArea area)
         return await MembersAsync(study, batch, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether a batch of the study was ever listed here.</summary>
+    public async Task<bool> ExistsAsync(StudyId study, string batch, CancellationToken cancellationToken) =>
+        await ReadAsync(ListOf(study, batch), cancellationToken).ConfigureAwait(false) is not null;
+
     /// <summary>Tells a trial not to begin: the client looks for the file before each trial.</summary>
     public Task StopAsync(StudyId study, TrialAttempt trial, CancellationToken cancellationToken) =>
         area.CreateAsync(PathOf(study, trial, "stop"), "{}"u8.ToArray(), cancellationToken);

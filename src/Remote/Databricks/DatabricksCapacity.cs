@@ -3,6 +3,7 @@ using System.Globalization;
 using FunctionTune.Hosting;
 using FunctionTune.Remote.Databricks.Answers;
 using FunctionTune.Remote.Databricks.Options;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks;
 
@@ -68,7 +69,7 @@ internal sealed class DatabricksCapacity(DatabricksClient client, DatabricksOpti
             _types ??= await client.ListNodeTypesAsync(cancellationToken).ConfigureAwait(false);
             return Of(cluster, _types);
         }
-        catch (DatabricksException)
+        catch (ServiceException)
         {
             return null; // what was known before stays; a submit tells when the cluster is gone
         }

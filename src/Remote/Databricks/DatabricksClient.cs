@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.Remote.Databricks.Answers;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks;
 
@@ -26,7 +27,7 @@ internal sealed class DatabricksClient(DatabricksConnection connection)
         JsonElement answer = await PostAsync($"{Runs}/submit", body, CallKind.Submit, cancellationToken)
             .ConfigureAwait(false);
         return answer.Whole("run_id")
-            ?? throw new DatabricksException(Refusal.Unavailable, "The workspace accepted a run but named no run_id.");
+            ?? throw new ServiceException(Refusal.Unavailable, "The workspace accepted a run but named no run_id.");
     }
 
     /// <summary>Looks at a run.</summary>

@@ -1,49 +1,29 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Reflection;
-using FunctionTune.Remote.Databricks.Login;
 using FunctionTune.Remote.Http;
-using Polly;
-using Polly.Retry;
 
 namespace FunctionTune.Remote.Databricks;
 
-/// <summary>
-/// Calls a workspace, no faster than it bears, and again when a call was lost on the way. Thread-safe; one for each workspace, so
-/// that all studies of this process share its limits.
-/// </summary>
-internal sealed class DatabricksConnection : IDisposable
+/// <summary>Calls a workspace.</summary>
+/// <param name="host">The workspace, an address without a path.</param>
+/// <param name="login">Who calls.</param>
+/// <param name="rates">How many calls a second are made at most.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DatabricksConnection(Uri host, ServiceLogin login, WorkspaceRates rates, TimeProvider time)
+    : ServiceConnection(host, login, s_words, LimitsOf(rates, time), time)
 {
-    /// <summary>How long a call is tried again and again.</summary>
-    public static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
-
-    private static readonly ResiliencePropertyKey<long> s_begun = new("begun");
-
-    private static readonly ProductInfoHeaderValue s_agent = new(
-        "functiontune",
-        typeof(DatabricksConnection)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-            ?.InformationalVersion.Split('+')[0]
-            ?? "0"
+    private static readonly ServiceWords s_words = new(
+        "The workspace",
+        (status, body) => ErrorAnswer.Read(status, body.Span).ToError(status),
+        Unauthorized: "The token is missing or has expired: set DATABRICKS_TOKEN to a new one, or log in to Azure; then resume "
+            + "the study.",
+        Forbidden: "The token is wrong, or its owner may not do this: ask for the permission or use another token; then resume "
+            + "the study.",
+        NotItself: "Look whether the host in the study file is the workspace's own address, and whether this machine reaches it "
+            + "directly (a workspace with a private link does not let others in)."
     );
 
-    private readonly HttpClient _http;
-    private readonly WorkspaceLogin _login;
-    private readonly TimeProvider _time;
-    private readonly Dictionary<CallKind, RateLimit> _limits;
-    private readonly ResiliencePipeline<Reply> _retries;
-
-    /// <summary>A connection; nothing is sent yet.</summary>
-    /// <param name="host">The workspace, an address without a path.</param>
-    /// <param name="login">Who calls.</param>
-    /// <param name="rates">How many calls a second are made at most.</param>
-    /// <param name="time">The clock.</param>
-    public DatabricksConnection(Uri host, WorkspaceLogin login, WorkspaceRates rates, TimeProvider time)
+    private static Func<CallKind, RateLimit> LimitsOf(WorkspaceRates rates, TimeProvider time)
     {
-        Host = host;
-        _login = login;
-        _time = time;
-        _limits = new Dictionary<CallKind, RateLimit>
+        var limits = new Dictionary<CallKind, RateLimit>
         {
             [CallKind.Submit] = new(rates.Submit, time),
             [CallKind.Get] = new(rates.Get, time),
@@ -51,118 +31,6 @@ internal sealed class DatabricksConnection : IDisposable
             [CallKind.Files] = new(rates.Files, time),
             [CallKind.Other] = new(rates.Other, time),
         };
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AutomaticDecompression = DecompressionMethods.All,
-        };
-        _http = new HttpClient(handler) { BaseAddress = host, Timeout = System.Threading.Timeout.InfiniteTimeSpan };
-        _retries = Retries();
-    }
-
-    /// <summary>The workspace.</summary>
-    public Uri Host { get; }
-
-    /// <summary>Makes a call.</summary>
-    /// <param name="call">What to ask.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="DatabricksException">It was refused, or there was no answer within the budget.</exception>
-    public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
-    {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(s_begun, _time.GetTimestamp());
-        try
-        {
-            return await _retries
-                .ExecuteAsync(
-                    static async (c, state) =>
-                        await state.Self.TryAsync(state.call, c.CancellationToken).ConfigureAwait(false),
-                    context,
-                    (Self: this, call)
-                )
-                .ConfigureAwait(false);
-        }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.Denied && _login.Forget())
-        {
-            // A token may have been withdrawn before its time: a fresh one decides.
-            return await TryAsync(call, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<Reply> TryAsync(Call call, CancellationToken cancellationToken)
-    {
-        await _limits[call.Kind].EnterAsync(cancellationToken).ConfigureAwait(false);
-        using var patience = new CancellationTokenSource(call.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            using HttpRequestMessage request = await RequestAsync(call, either.Token).ConfigureAwait(false);
-            using HttpResponseMessage response = await _http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
-                .ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return ReplyJudge.Accept(call, response, body);
-        }
-        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Unanswered($"did not answer within {call.Timeout.TotalSeconds:0} seconds", fault);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
-        {
-            throw Unanswered($"cannot be reached: {fault.Message}", fault);
-        }
-    }
-
-    private async Task<HttpRequestMessage> RequestAsync(Call call, CancellationToken cancellationToken)
-    {
-        var request = new HttpRequestMessage(call.Method, call.Path) { Content = call.Content?.Invoke() };
-        request.Headers.UserAgent.Add(s_agent);
-        if (call.Range is var (first, last))
-        {
-            request.Headers.Range = new RangeHeaderValue(first, last);
-        }
-
-        await _login.SignAsync(request, cancellationToken).ConfigureAwait(false);
-        return request;
-    }
-
-    private DatabricksException Unanswered(string what, Exception cause) =>
-        new(Refusal.Unavailable, $"The workspace {Host.Authority} {what}.", "Try again when it can be reached.", cause)
-        {
-            IsTransient = true,
-        };
-
-    private ResiliencePipeline<Reply> Retries() =>
-        new ResiliencePipelineBuilder<Reply> { TimeProvider = _time }
-            .AddRetry(
-                new RetryStrategyOptions<Reply>
-                {
-                    MaxRetryAttempts = int.MaxValue,
-                    ShouldHandle = args =>
-                        ValueTask.FromResult(
-                            args.Outcome.Exception is DatabricksException { IsTransient: true } fault
-                                && Elapsed(args.Context) + (fault.RetryAfter ?? TimeSpan.Zero) < Budget
-                        ),
-                    DelayGenerator = args =>
-                        ValueTask.FromResult<TimeSpan?>(Delay(args.AttemptNumber, args.Outcome.Exception)),
-                }
-            )
-            .Build();
-
-    private TimeSpan Elapsed(ResilienceContext context) =>
-        context.Properties.TryGetValue(s_begun, out long begun) ? _time.GetElapsedTime(begun) : TimeSpan.Zero;
-
-    /// <summary>What the workspace asks for, or one second more each time up to ten; and a moment by chance, so that many callers do not come back together.</summary>
-    private static TimeSpan Delay(int attempt, Exception? fault)
-    {
-        TimeSpan wait = (fault as DatabricksException)?.RetryAfter ?? TimeSpan.FromSeconds(Math.Min(10, attempt + 1));
-        return wait + TimeSpan.FromMilliseconds(Random.Shared.Next(50, 750));
+        return kind => limits[kind];
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FunctionTune.History;
 using FunctionTune.Hosting;
 using FunctionTune.Remote.Databricks.Answers;
+using FunctionTune.Remote.Http;
 using FunctionTune.Remote.Jobs;
 using FunctionTune.Studies;
 
@@ -38,14 +39,13 @@ internal sealed class DatabricksJobs(
             long run = await client.SubmitAsync(submission.Write(order), cancellationToken).ConfigureAwait(false);
             return new JobStart(new JsonObject { ["host"] = client.Host.Authority, ["run"] = run }, null);
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.Throttled)
+        catch (ServiceException fault) when (fault.Kind == Refusal.Throttled)
         {
             capacity.Refused(_underWay);
             string message = OutcomeText.Line($"Databricks had no room: {fault.Said}");
             return new JobStart(null, new TrialOutcome.Deferred(message, fault.RetryAfter ?? s_later));
         }
-        catch (DatabricksException fault)
-            when (fault is { IsTransient: false, Kind: Refusal.Invalid or Refusal.NotFound })
+        catch (ServiceException fault) when (fault is { IsTransient: false, Kind: Refusal.Invalid or Refusal.NotFound })
         {
             return new JobStart(
                 null,
@@ -87,7 +87,7 @@ internal sealed class DatabricksJobs(
         {
             await client.CancelAsync(RunOf(job), cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.NotFound or Refusal.Conflict || IsOver(fault))
+        catch (ServiceException fault) when (fault.Kind is Refusal.NotFound or Refusal.Conflict || IsOver(fault))
         {
             // It has ended, or is gone: polls tell.
         }
@@ -114,7 +114,7 @@ internal sealed class DatabricksJobs(
         {
             run = await client.GetRunAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.NotFound)
+        catch (ServiceException fault) when (fault.Kind == Refusal.NotFound)
         {
             return new JobEnd(new TrialOutcome.Lost(FormattableString.Invariant($"its run {id} is no longer there")));
         }
@@ -146,7 +146,7 @@ internal sealed class DatabricksJobs(
         {
             output = await client.GetOutputAsync(task, cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid)
+        catch (ServiceException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid)
         {
             return new JobEnd(outcome); // some tasks leave no output
         }
@@ -177,7 +177,7 @@ internal sealed class DatabricksJobs(
             );
     }
 
-    private static bool IsOver(DatabricksException fault) => fault.Code is "INVALID_STATE";
+    private static bool IsOver(ServiceException fault) => fault.Code is "INVALID_STATE";
 
     private static string? LastLine(string logs) =>
         logs.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault();

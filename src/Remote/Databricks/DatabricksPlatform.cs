@@ -5,6 +5,7 @@ using FunctionTune.Remote.Databricks.Login;
 using FunctionTune.Remote.Databricks.Options;
 using FunctionTune.Remote.Databricks.Volumes;
 using FunctionTune.Remote.Jobs;
+using FunctionTune.Remote.Trials;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
 
@@ -16,6 +17,8 @@ namespace FunctionTune.Remote.Databricks;
 /// </summary>
 public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
 {
+    private const string FilePath = "$.trial.databricks.task.python.file";
+
     private readonly ConcurrentDictionary<Uri, Lazy<DatabricksConnection>> _connections = new();
     private readonly Func<StagingSpec, IStagingArea?> _areas;
     private readonly DatabricksPlatformOptions _options;
@@ -68,10 +71,11 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     {
         ArgumentNullException.ThrowIfNull(area);
         DatabricksOptions options = Required(spec);
+        string? local = options.Task is DatabricksTask.Python { IsLocal: true } python ? python.File : null;
         List<Problem> problems = await new WorkspaceProbe(ConnectionTo(options.Host))
             .FindProblemsAsync(options, cancellationToken)
             .ConfigureAwait(false);
-        if (ProgramStaging.Check(spec, options) is { } problem)
+        if (local is not null && ProgramStaging.Check(spec, local, FilePath) is { } problem)
         {
             problems.Add(problem);
         }
@@ -81,9 +85,9 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
             throw new InvalidInputException([.. problems]);
         }
 
-        StudySpec staged = await ProgramStaging
-            .StageAsync(spec, options, area, cancellationToken)
-            .ConfigureAwait(false);
+        StudySpec staged = options.Task is DatabricksTask.Python { IsLaunched: true }
+            ? await ProgramStaging.StageAsync(spec, local, area, cancellationToken).ConfigureAwait(false)
+            : spec;
         ImmutableArray<string> warnings = DatabricksWarnings.Of(spec, options, area);
         return new Preparation(staged, warnings);
     }
@@ -158,13 +162,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
         return options ?? throw new InvalidInputException([.. problems]);
     }
 
-    private StagingSpec? StagingOf(StudySpec spec) =>
-        spec.Staging
-        ?? (
-            _options.Variable("FUNCTIONTUNE_STAGING") is { } place && place.Trim().Length > 0
-                ? new StagingSpec(place.Trim())
-                : null
-        );
+    private StagingSpec? StagingOf(StudySpec spec) => StagingPlace.Of(spec, _options.Variable);
 
     private static bool IsVolume(StagingSpec staging) => staging.Uri.StartsWith("/Volumes/", StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.Remote.Databricks.Options;
 using FunctionTune.Remote.Jobs;
+using FunctionTune.Remote.Trials;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Remote.Databricks;
@@ -12,9 +13,6 @@ namespace FunctionTune.Remote.Databricks;
 /// <param name="placeOf">Where a trial finds a file of the staging area.</param>
 internal sealed class DatabricksSubmission(DatabricksOptions options, Func<string, string> placeOf)
 {
-    /// <summary>The argument before the place of the trial file.</summary>
-    public const string Argument = "--functiontune-trial";
-
     /// <summary>The widget of a notebook that holds the place of the trial file.</summary>
     public const string Widget = "functiontune_trial";
 
@@ -255,7 +253,7 @@ internal sealed class DatabricksSubmission(DatabricksOptions options, Func<strin
     }
 
     private static JsonArray Arguments(IEnumerable<string> parameters, string place) =>
-        [.. parameters.Append(Argument).Append(place).Select(each => JsonValue.Create(each))];
+        [.. parameters.Append(TrialArgument.Name).Append(place).Select(each => JsonValue.Create(each))];
 
     private static JsonArray Copy(IEnumerable<JsonNode> nodes) => [.. nodes.Select(node => node.DeepClone())];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FunctionTune.Remote.Databricks.Answers;
+using FunctionTune.Remote.Http;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Remote.Databricks;
@@ -51,7 +52,7 @@ internal sealed class DatabricksSweep(DatabricksClient client, Func<string, stri
         {
             await client.CancelAsync(run, cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid or Refusal.Conflict)
+        catch (ServiceException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid or Refusal.Conflict)
         {
             // It ended meanwhile.
         }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FunctionTune.History;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks;
 
@@ -51,28 +51,20 @@ internal sealed partial record ErrorAnswer(string Code, string Message)
     public static ErrorAnswer Read(HttpStatusCode status, ReadOnlySpan<byte> body)
     {
         string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, 1 << 16)]).Trim();
-        ErrorAnswer answer =
-            FromJson(text)
-            ?? (Preformatted().Match(text) is { Success: true } html ? FromText(html.Groups["text"].Value) : null)
-            ?? (text.StartsWith('<') ? new ErrorAnswer("", "") : FromText(text));
-        return answer with
-        {
-            Message = OutcomeText.Line(answer.Message) is { Length: > 0 } line ? line : $"HTTP {(int)status} {status}",
-        };
+        ErrorAnswer answer = FromJson(text) ?? FromText(ErrorPage.ReasonOf(text) ?? text);
+        return answer with { Message = ServiceError.MessageOf(status, answer.Message) };
     }
+
+    /// <summary>The answer as that of any service.</summary>
+    /// <param name="status">Its HTTP status.</param>
+    public ServiceError ToError(HttpStatusCode status) => new(KindOf(status), Code, Message, IsTransient);
 
     /// <summary>What the answer is about.</summary>
     /// <param name="status">Its HTTP status.</param>
     public Refusal KindOf(HttpStatusCode status) =>
-        s_throttled.Contains(Code, StringComparer.Ordinal) || status == HttpStatusCode.TooManyRequests
-            ? Refusal.Throttled
-        : JobsAnHour().IsMatch(Message) ? Refusal.Throttled
-        : status is HttpStatusCode.NotFound || (status == HttpStatusCode.BadRequest && Missing().IsMatch(Message))
-            ? Refusal.NotFound
-        : status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? Refusal.Denied
-        : status is HttpStatusCode.Conflict ? Refusal.Conflict
-        : (int)status >= 499 ? Refusal.Unavailable
-        : Refusal.Invalid;
+        s_throttled.Contains(Code, StringComparer.Ordinal) || JobsAnHour().IsMatch(Message) ? Refusal.Throttled
+        : status is HttpStatusCode.BadRequest && Missing().IsMatch(Message) ? Refusal.NotFound
+        : ServiceError.KindOf(status);
 
     private static ErrorAnswer? FromJson(string text)
     {
@@ -114,13 +106,6 @@ internal sealed partial record ErrorAnswer(string Code, string Message)
 
     [GeneratedRegex("already [0-9]+ jobs created in past", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex JobsAnHour();
-
-    [GeneratedRegex(
-        "<pre>(?<text>.*?)</pre>",
-        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Preformatted();
 
     [GeneratedRegex(
         @"^\s*(?<code>[A-Z][A-Z0-9_]{2,}):\s+(?<text>.*)$",

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FunctionTune.Json;
 using FunctionTune.Remote.Databricks.Answers;
 using FunctionTune.Remote.Databricks.Options;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks;
 
@@ -16,7 +17,7 @@ internal sealed class WorkspaceProbe(DatabricksConnection connection)
     private readonly DatabricksClient _client = new(connection);
 
     /// <summary>Everything that is not there.</summary>
-    /// <exception cref="DatabricksException">The workspace cannot be reached, or does not let this caller in.</exception>
+    /// <exception cref="ServiceException">The workspace cannot be reached, or does not let this caller in.</exception>
     public async Task<List<Problem>> FindProblemsAsync(DatabricksOptions options, CancellationToken cancellationToken)
     {
         // Whoever may not list runs may not follow trials either.
@@ -55,12 +56,12 @@ internal sealed class WorkspaceProbe(DatabricksConnection connection)
             await _client.GetClusterAsync(id, cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid)
+        catch (ServiceException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid)
         {
             string hint = $"{fault.Said} Copy the id from the cluster's page, Tags, ClusterId.";
             return new Problem(path, "a cluster of that id exists", $"'{id}'", hint);
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.Denied)
+        catch (ServiceException fault) when (fault.Kind == Refusal.Denied)
         {
             string hint = $"{fault.Said} Ask its owner for the permission CAN RESTART.";
             return new Problem(path, "this identity may use the cluster", $"'{id}'", hint);
@@ -74,7 +75,7 @@ internal sealed class WorkspaceProbe(DatabricksConnection connection)
         {
             types = await _client.ListNodeTypesAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.Denied or Refusal.NotFound or Refusal.Invalid)
+        catch (ServiceException fault) when (fault.Kind is Refusal.Denied or Refusal.NotFound or Refusal.Invalid)
         {
             return null; // who may not ask finds out when the first cluster is made
         }
@@ -138,13 +139,13 @@ internal sealed class WorkspaceProbe(DatabricksConnection connection)
 
             return false;
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.NotFound)
+        catch (ServiceException fault) when (fault.Kind is Refusal.NotFound)
         {
             // A workspace that lacks the call itself says nothing about the file.
             return fault.Code is not "ENDPOINT_NOT_FOUND"
                 && !fault.Said.StartsWith("No API found", StringComparison.Ordinal);
         }
-        catch (DatabricksException fault) when (fault.Kind is Refusal.Denied or Refusal.Invalid)
+        catch (ServiceException fault) when (fault.Kind is Refusal.Denied or Refusal.Invalid)
         {
             return false; // the cluster's identity may see what this one may not
         }

@@ -52,6 +52,30 @@ public sealed class FieldReadingTests
         Assert.Equal(path, Assert.Single(_problems).Path);
     }
 
+    [Theory]
+    [InlineData("""{"n": "f_1", "s": "4g", "o": "a", "c": {"spark.x": "1"}}""", "")]
+    [InlineData("""{"n": "verlust_größe", "s": "512MB"}""", "")]
+    [InlineData("""{"n": "f()"}""", "$.n")]
+    [InlineData("""{"n": "1f"}""", "$.n")]
+    [InlineData("""{"n": "f\n"}""", "$.n")]
+    [InlineData("""{"s": "4 g"}""", "$.s")]
+    [InlineData("""{"s": "-1"}""", "$.s")]
+    [InlineData("""{"o": "c"}""", "$.o")]
+    [InlineData("""{"c": {"x": "1"}}""", "$.c")]
+    [InlineData("""{"c": {"spark.a b": "1"}}""", "$.c")]
+    [InlineData("""{"c": {"spark.a=b": "1"}}""", "$.c")]
+    public void Names_sizes_words_and_configurations_have_their_rules(string json, string path)
+    {
+        JsonFields fields = Fields(json);
+
+        fields.PythonName("n");
+        fields.MemorySize("s");
+        fields.OneOf("o", "a", "b");
+        fields.SparkConf("c");
+
+        Assert.Equal(path, string.Concat(_problems.Select(problem => problem.Path)));
+    }
+
     [Fact]
     public void A_text_that_must_be_there_is_asked_for() =>
         Assert.Contains("Write for example", Asked("{}").Hint, StringComparison.Ordinal);

@@ -62,6 +62,10 @@ public sealed class Batch : IDisposable
     /// <summary>Nobody may want its end any more.</summary>
     public void Dispose() => _stop.Dispose();
 
+    /// <summary>Completes when it has ended.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task UntilEndedAsync(CancellationToken cancellationToken) => Course.WaitAsync(cancellationToken);
+
     internal void Runs()
     {
         lock (_gate)

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using FunctionTune.DatabricksEmulator;
-using FunctionTune.StandIns.Faults;
 using FunctionTune.DatabricksEmulator.Tasks;
 using FunctionTune.Remote.Databricks;
 using FunctionTune.Remote.Databricks.Login;
+using FunctionTune.Remote.Http;
+using FunctionTune.StandIns.Faults;
 
 namespace FunctionTune.Remote.Tests.Databricks;
 
@@ -85,7 +86,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_is_not_tried_again()
     {
-        DatabricksException fault = await Assert.ThrowsAsync<DatabricksException>(() => _client.GetRunAsync(1, Cancel));
+        ServiceException fault = await Assert.ThrowsAsync<ServiceException>(() => _client.GetRunAsync(1, Cancel));
 
         Assert.Equal(Refusal.NotFound, fault.Kind);
         Assert.Equal(1, _workspace.Requests.Count("runs/get"));
@@ -96,7 +97,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         _workspace.Faults.Set(new Fault.Error(503, "TEMPORARILY_UNAVAILABLE", "later"));
 
-        DatabricksException fault = await Assert.ThrowsAsync<DatabricksException>(ListAsync);
+        ServiceException fault = await Assert.ThrowsAsync<ServiceException>(ListAsync);
 
         Assert.Equal(Refusal.Unavailable, fault.Kind);
         Assert.Contains(_workspace.Url.Authority, fault.Message, StringComparison.Ordinal);
@@ -108,7 +109,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         _workspace.Faults.Set(new Fault.LoginRedirect());
 
-        DatabricksException fault = await Assert.ThrowsAsync<DatabricksException>(ListAsync);
+        ServiceException fault = await Assert.ThrowsAsync<ServiceException>(ListAsync);
 
         Assert.Contains("login page", fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, _workspace.Requests.Total);
@@ -120,7 +121,7 @@ public sealed class ConnectionTests : IAsyncLifetime
         string old = _workspace.Token;
         _workspace.Token = "dapi-another";
 
-        DatabricksException fault = await Assert.ThrowsAsync<DatabricksException>(ListAsync);
+        ServiceException fault = await Assert.ThrowsAsync<ServiceException>(ListAsync);
 
         Assert.Equal(Refusal.Denied, fault.Kind);
         Assert.Contains("token", fault.Hint, StringComparison.Ordinal);

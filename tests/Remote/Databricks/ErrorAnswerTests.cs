@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using FunctionTune.Remote.Databricks;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Tests.Databricks;
 

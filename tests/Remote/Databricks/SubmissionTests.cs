@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FunctionTune.Remote.Databricks;
 using FunctionTune.Remote.Databricks.Options;
 using FunctionTune.Remote.Jobs;
+using FunctionTune.Remote.Trials;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Remote.Tests.Databricks;

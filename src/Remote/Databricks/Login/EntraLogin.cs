@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Azure.Core;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks.Login;
 
@@ -11,7 +12,7 @@ namespace FunctionTune.Remote.Databricks.Login;
 /// <param name="credential">The identity.</param>
 /// <param name="resourceId">The Azure resource id of the workspace; null when the workspace knows the identity.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EntraLogin(TokenCredential credential, string? resourceId, TimeProvider time) : WorkspaceLogin
+internal sealed class EntraLogin(TokenCredential credential, string? resourceId, TimeProvider time) : ServiceLogin
 {
     /// <summary>Azure Databricks, the same in every tenant.</summary>
     private const string Databricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default";

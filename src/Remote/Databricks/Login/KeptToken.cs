@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using FunctionTune.History;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks.Login;
 
@@ -13,7 +14,7 @@ internal sealed class KeptToken(TokenCredential credential, string scope, TimePr
     private Task<AccessToken>? _token;
 
     /// <summary>The token.</summary>
-    /// <exception cref="DatabricksException">Azure gives none.</exception>
+    /// <exception cref="ServiceException">Azure gives none.</exception>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
         Task<AccessToken> kept = TokenAsync(instead: null);
@@ -55,7 +56,7 @@ internal sealed class KeptToken(TokenCredential credential, string scope, TimePr
         }
         catch (AuthenticationFailedException fault)
         {
-            throw new DatabricksException(
+            throw new ServiceException(
                 Refusal.Denied,
                 $"Azure gives no token for Databricks: {OutcomeText.Line(fault.Message, 300)}",
                 $"Set DATABRICKS_TOKEN, or log in: {AzureLogin.Hint}"

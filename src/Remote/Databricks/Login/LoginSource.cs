@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks.Login;
 
@@ -13,7 +14,7 @@ internal static class LoginSource
     /// <param name="variable">Reads the environment.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="InvalidInputException">A variable holds something that is no good.</exception>
-    public static WorkspaceLogin Find(Func<string, string?> variable, TimeProvider time)
+    public static ServiceLogin Find(Func<string, string?> variable, TimeProvider time)
     {
         if (variable("DATABRICKS_TOKEN") is { } token && token.Trim().Length > 0)
         {

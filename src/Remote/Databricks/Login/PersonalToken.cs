@@ -1,9 +1,10 @@
 using System.Net.Http.Headers;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks.Login;
 
 /// <summary>A personal access token.</summary>
-internal sealed class PersonalToken(string token) : WorkspaceLogin
+internal sealed class PersonalToken(string token) : ServiceLogin
 {
     public override ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

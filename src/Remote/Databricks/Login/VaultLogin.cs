@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Azure.Core;
+using FunctionTune.Remote.Http;
 
 namespace FunctionTune.Remote.Databricks.Login;
 
@@ -8,7 +9,7 @@ namespace FunctionTune.Remote.Databricks.Login;
 /// <param name="credential">Who reads it.</param>
 /// <param name="secret">The secret, <c>https://vault.vault.azure.net/secrets/name</c>.</param>
 /// <param name="time">The clock.</param>
-internal sealed class VaultLogin(TokenCredential credential, Uri secret, TimeProvider time) : WorkspaceLogin
+internal sealed class VaultLogin(TokenCredential credential, Uri secret, TimeProvider time) : ServiceLogin
 {
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
@@ -38,7 +39,7 @@ internal sealed class VaultLogin(TokenCredential credential, Uri secret, TimePro
         using HttpResponseMessage response = await s_http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            throw new DatabricksException(
+            throw new ServiceException(
                 Refusal.Denied,
                 $"The Key Vault answered HTTP {(int)response.StatusCode} when asked for {secret.GetLeftPart(UriPartial.Path)}.",
                 "Look whether the secret of DATABRICKS_TOKEN_SECRET is there, and whether this identity may read secrets (role Key Vault Secrets User)."

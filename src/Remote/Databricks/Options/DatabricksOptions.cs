@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using FunctionTune.Remote.Trials;
 
 namespace FunctionTune.Remote.Databricks.Options;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using FunctionTune.Json;
 using FunctionTune.Remote.Http;
+using FunctionTune.Remote.Trials;
 
 namespace FunctionTune.Remote.Databricks.Options;
 
@@ -53,7 +54,7 @@ internal sealed class DatabricksOptionsReader(Func<string, string?> variable)
         return options;
     }
 
-    private DatabricksOptions Rest(JsonFields fields, DatabricksOptions options)
+    private static DatabricksOptions Rest(JsonFields fields, DatabricksOptions options)
     {
         string? mode = fields.Text(
             "mode",
@@ -72,7 +73,7 @@ internal sealed class DatabricksOptionsReader(Func<string, string?> variable)
             MaxParallelism =
                 (int?)fields.Integer("maxParallelism", n => n is >= 1 and <= 1000, "from 1 to 1000")
                 ?? DatabricksOptions.DefaultMaxParallelism,
-            Staged = Staged(fields),
+            Staged = StagedProgram.Read(fields),
         };
     }
 
@@ -136,20 +137,5 @@ internal sealed class DatabricksOptionsReader(Func<string, string?> variable)
         }
 
         return tags;
-    }
-
-    /// <summary>What the preparation of the study wrote here.</summary>
-    private StagedProgram? Staged(JsonFields fields)
-    {
-        if (fields.Any("staged") is not { } element)
-        {
-            return null;
-        }
-
-        var staged = new JsonFields(element, fields.PathOf("staged"), _problems);
-        string launcher = staged.RequiredText("launcher", "where the Python client lies", "datasets/...");
-        string? program = staged.FilledText("program", "where the program lies");
-        staged.RefuseOthers();
-        return new StagedProgram(launcher, program);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using FunctionTune.Remote.Http;
 using FunctionTune.Staging;
 
 namespace FunctionTune.Remote.Databricks.Volumes;
@@ -81,7 +82,7 @@ internal sealed class VolumeStagingArea : IStagingArea
                 reply.Status == HttpStatusCode.OK ? reply.Body[(int)Math.Min(from, reply.Body.Length)..] : reply.Body;
             return body[..Math.Min(most, body.Length)];
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.NotFound)
+        catch (ServiceException fault) when (fault.Kind == Refusal.NotFound)
         {
             return null;
         }
@@ -126,11 +127,11 @@ internal sealed class VolumeStagingArea : IStagingArea
             await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.Conflict)
+        catch (ServiceException fault) when (fault.Kind == Refusal.Conflict)
         {
             return false;
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.NotFound)
+        catch (ServiceException fault) when (fault.Kind == Refusal.NotFound)
         {
             // The folder is missing; where the volume is, this makes the whole way to it.
             string folder = AddressOf(path)[..AddressOf(path).LastIndexOf('/')];
@@ -146,7 +147,7 @@ internal sealed class VolumeStagingArea : IStagingArea
             await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DatabricksException fault) when (fault.Kind == Refusal.Conflict)
+        catch (ServiceException fault) when (fault.Kind == Refusal.Conflict)
         {
             return false;
         }

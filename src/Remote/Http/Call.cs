@@ -1,6 +1,6 @@
-namespace FunctionTune.Remote.Databricks;
+namespace FunctionTune.Remote.Http;
 
-/// <summary>A call of a workspace's API. Every call may be sent again: it asks, or says the same twice.</summary>
+/// <summary>A call of a service's API. Every call may be sent again: it asks, or says the same twice.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path and query.</param>
 /// <param name="Kind">Which rate limit it shares.</param>

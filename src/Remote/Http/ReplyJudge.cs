@@ -1,16 +1,16 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using FunctionTune.Remote.Http;
 
-namespace FunctionTune.Remote.Databricks;
+namespace FunctionTune.Remote.Http;
 
 /// <summary>Tells answers from refusals.</summary>
-internal static class ReplyJudge
+/// <param name="words">How the service speaks.</param>
+internal sealed class ReplyJudge(ServiceWords words)
 {
     /// <summary>The answer, when it is one.</summary>
-    /// <exception cref="DatabricksException">It is a refusal, or a page for people.</exception>
-    public static Reply Accept(Call call, HttpResponseMessage response, byte[] body)
+    /// <exception cref="ServiceException">It is a refusal, or a page for people.</exception>
+    public Reply Accept(Call call, HttpResponseMessage response, byte[] body)
     {
         HttpStatusCode status = response.StatusCode;
         if ((int)status is >= 300 and < 400)
@@ -31,7 +31,7 @@ internal static class ReplyJudge
         throw Refused(call, response, body);
     }
 
-    private static Reply Parse(Call call, HttpResponseMessage response, byte[] body)
+    private Reply Parse(Call call, HttpResponseMessage response, byte[] body)
     {
         if (IsPage(response, body))
         {
@@ -44,10 +44,10 @@ internal static class ReplyJudge
         }
         catch (JsonException fault)
         {
-            throw new DatabricksException(
+            throw new ServiceException(
                 Refusal.Unavailable,
-                $"The workspace {HostOf(response)} answered {NameOf(call)} with something that is no JSON: {fault.Message}",
-                "Look whether the host in the study file is that of a Databricks workspace."
+                $"{words.Service} {HostOf(response)} answered {NameOf(call)} with something that is no JSON: {fault.Message}",
+                words.NotItself
             )
             {
                 IsTransient = true,
@@ -55,16 +55,15 @@ internal static class ReplyJudge
         }
     }
 
-    private static DatabricksException Refused(Call call, HttpResponseMessage response, byte[] body)
+    private ServiceException Refused(Call call, HttpResponseMessage response, byte[] body)
     {
         HttpStatusCode status = response.StatusCode;
-        var answer = ErrorAnswer.Read(status, body);
-        Refusal kind = answer.KindOf(status);
+        ServiceError answer = words.Read(status, body);
         string code = answer.Code.Length > 0 ? $" ({answer.Code})" : "";
-        return new DatabricksException(
-            kind,
-            $"The workspace {HostOf(response)} refused {NameOf(call)} with HTTP {(int)status}{code}: {answer.Message}",
-            HintFor(status, kind)
+        return new ServiceException(
+            answer.Kind,
+            $"{words.Service} {HostOf(response)} refused {NameOf(call)} with HTTP {(int)status}{code}: {answer.Message}",
+            HintFor(status, answer.Kind)
         )
         {
             Status = status,
@@ -78,23 +77,20 @@ internal static class ReplyJudge
         };
     }
 
-    private static string HintFor(HttpStatusCode status, Refusal kind) =>
+    private string HintFor(HttpStatusCode status, Refusal kind) =>
         kind switch
         {
-            Refusal.Denied when status == HttpStatusCode.Unauthorized =>
-                "The token is missing or has expired: set DATABRICKS_TOKEN to a new one, or log in to Azure; then resume the study.",
-            Refusal.Denied =>
-                "The token is wrong, or its owner may not do this: ask for the permission or use another token; then resume the study.",
+            Refusal.Denied when status == HttpStatusCode.Unauthorized => words.Unauthorized,
+            Refusal.Denied => words.Forbidden,
             Refusal.Unavailable => "Try again when the service is well.",
             _ => "",
         };
 
-    private static DatabricksException LoginPage(Call call, string what) =>
+    private ServiceException LoginPage(Call call, string what) =>
         new(
             Refusal.Unavailable,
-            $"The workspace {what} instead of answering {NameOf(call)}: that is a login page.",
-            "Look whether the host in the study file is the workspace's own address, and whether this machine reaches it directly "
-                + "(a workspace with a private link does not let others in)."
+            $"{words.Service} {what} instead of answering {NameOf(call)}: that is a login page.",
+            words.NotItself
         );
 
     private static bool IsPage(HttpResponseMessage response, byte[] body) =>

@@ -1,4 +1,4 @@
-namespace FunctionTune.Remote.Databricks;
+namespace FunctionTune.Remote.Http;
 
 /// <summary>Calls that share a rate limit.</summary>
 internal enum CallKind

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FunctionTune.Remote.Databricks.Options;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
 
-namespace FunctionTune.Remote.Databricks;
+namespace FunctionTune.Remote.Trials;
 
 /// <summary>Puts the program of the trials where clusters find it, and notes the place in the study.</summary>
 internal static class ProgramStaging
@@ -13,22 +12,19 @@ internal static class ProgramStaging
     /// <summary>A Python program is text; what is larger is no program.</summary>
     private const long MaxBytes = 10 << 20;
 
-    /// <summary>What is wrong with the program on this machine; null when it can be staged, or lies elsewhere.</summary>
-    public static Problem? Check(StudySpec spec, DatabricksOptions options)
+    /// <summary>What is wrong with a program on this machine; null when it can be staged.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="program">The Python file, from the study file's folder.</param>
+    /// <param name="path">Where the study file names it.</param>
+    public static Problem? Check(StudySpec spec, string program, string path)
     {
-        if (options.Task is not DatabricksTask.Python { IsLocal: true } python)
-        {
-            return null;
-        }
-
-        var file = new FileInfo(Path.GetFullPath(python.File, FolderOf(spec)));
-        const string path = "$.trial.databricks.task.python.file";
+        var file = new FileInfo(Path.GetFullPath(program, FolderOf(spec)));
         return !file.Exists
                 ? new Problem(
                     path,
                     "a Python file of this machine exists",
                     file.FullName,
-                    "Paths start from the study file's folder; a file of the workspace begins with /Workspace/."
+                    "Relative paths start from the study file's folder; a file of the cluster has a full path or a URI."
                 )
             : file.Length > MaxBytes
                 ? new Problem(
@@ -40,34 +36,33 @@ internal static class ProgramStaging
             : null;
     }
 
-    /// <summary>Stages the program, if there is anything to stage.</summary>
+    /// <summary>Stages the Python client, and a program of this machine.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="program">The Python file, from the study file's folder; null when it lies elsewhere.</param>
+    /// <param name="area">The staging area.</param>
+    /// <param name="cancellationToken">Ends the staging.</param>
     /// <returns>The study, which says where.</returns>
     public static async Task<StudySpec> StageAsync(
         StudySpec spec,
-        DatabricksOptions options,
+        string? program,
         IStagingArea area,
         CancellationToken cancellationToken
     )
     {
-        if (options.Task is not DatabricksTask.Python { IsLaunched: true } python)
-        {
-            return spec;
-        }
-
         string launcher = await PythonClient.StageAsync(area, cancellationToken).ConfigureAwait(false);
         var staged = new JsonObject { ["launcher"] = launcher };
-        if (python.IsLocal)
+        if (program is not null)
         {
-            string file = Path.GetFullPath(python.File, FolderOf(spec));
+            string file = Path.GetFullPath(program, FolderOf(spec));
             byte[] content = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
-            string program = $"programs/{Convert.ToHexStringLower(SHA256.HashData(content))}/{Path.GetFileName(file)}";
-            await area.CreateAsync(program, content, cancellationToken).ConfigureAwait(false);
-            staged["program"] = program;
+            string place = $"programs/{Convert.ToHexStringLower(SHA256.HashData(content))}/{Path.GetFileName(file)}";
+            await area.CreateAsync(place, content, cancellationToken).ConfigureAwait(false);
+            staged["program"] = place;
         }
 
         var remote = (TrialSpec.Remote)spec.Trial;
         JsonObject told = JsonObject.Create(remote.Options)!.DeepClone().AsObject();
-        told["staged"] = staged;
+        told[StagedProgram.Field] = staged;
         return spec with { Trial = remote with { Options = JsonSerializer.SerializeToElement(told) } };
     }
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 
-namespace FunctionTune.Remote.Databricks;
+namespace FunctionTune.Remote.Http;
 
-/// <summary>What a workspace answered.</summary>
+/// <summary>What a service answered.</summary>
 /// <param name="Status">The HTTP status: one of success, or that of a range beyond the end.</param>
 /// <param name="Body">The body.</param>
 internal sealed record Reply(HttpStatusCode Status, ReadOnlyMemory<byte> Body)

@@ -1,6 +1,6 @@
-namespace FunctionTune.Remote.Databricks;
+namespace FunctionTune.Remote.Http;
 
-/// <summary>Why a workspace did not do what it was asked.</summary>
+/// <summary>Why a service did not do what it was asked.</summary>
 internal enum Refusal
 {
     /// <summary>The request breaks a rule.</summary>
