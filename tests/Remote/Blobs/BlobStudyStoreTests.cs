@@ -48,6 +48,24 @@ public sealed class BlobStudyStoreTests(AzuriteServer azurite) : StudyStoreContr
     }
 
     [Fact]
+    public async Task An_append_that_was_given_up_on_without_an_answer_is_recognised_when_it_is_tried_again()
+    {
+        var wire = new Wire { LosesAll = true, LosesAnswerTo = IsAppend };
+        BlobStudyStore store = Open(wire);
+        await Open().AppendAsync(Id, 0, SampleEvents.Several(0, 1), Cancel);
+
+        await Assert.ThrowsAsync<FunctionTuneException>(() =>
+            store.AppendAsync(Id, 1, SampleEvents.Several(1, 2), Cancel)
+        );
+        Assert.Equal(3, (await store.ReadAsync(Id, 0, Cancel)).Version);
+        wire.LosesAll = false;
+
+        Assert.Equal(3, await store.AppendAsync(Id, 1, SampleEvents.Several(1, 2), Cancel));
+        Assert.Equal(4, await store.AppendAsync(Id, 3, SampleEvents.Several(3, 1), Cancel));
+        await HoldsAsync(4);
+    }
+
+    [Fact]
     public async Task Of_stores_that_race_and_lose_answers_each_event_gets_one_place()
     {
         await Task.WhenAll(

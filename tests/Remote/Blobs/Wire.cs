@@ -20,6 +20,9 @@ internal sealed class Wire : HttpPipelineTransport
     /// </summary>
     public Func<Request, bool> LosesAnswerTo { get; init; } = _ => false;
 
+    /// <summary>Whether the answers to further tries are lost too, refusals among them.</summary>
+    public bool LosesAll { get; set; }
+
     /// <summary>Called before each try.</summary>
     public Action<Request> BeforeSending { get; set; } = _ => { };
 
@@ -51,7 +54,7 @@ internal sealed class Wire : HttpPipelineTransport
 
         await _inner.ProcessAsync(message);
         Interlocked.Add(ref _received, message.Response.Headers.ContentLengthLong ?? 0);
-        if (isFirst && message.Response.Status < 300 && LosesAnswerTo(message.Request))
+        if ((LosesAll || (isFirst && message.Response.Status < 300)) && LosesAnswerTo(message.Request))
         {
             Interlocked.Increment(ref _lost);
             message.Response.Dispose();

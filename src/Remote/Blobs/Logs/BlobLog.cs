@@ -15,23 +15,28 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
     // What was sent is awaited this long after the caller gave up: most often its answer is on the way.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    // What the service says when the log is no longer as it was known, by what somebody else did to it, or a try of ours.
+    private static readonly string[] s_moved =
+    [
+        "AppendPositionConditionNotMet",
+        "ConditionNotMet",
+        "BlobNotFound",
+        "BlockCountExceedsLimit",
+        "InvalidBlobType",
+    ];
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly LogMarks _marks = new();
     private volatile LogEnd? _end;
 
+    // What the last append sent and where to, when no answer came to some try of it. The next append may be the caller's next try.
+    private (LogEnd At, byte[] Lines)? _unanswered;
+
     public async Task<StudyLog> ReadAsync(long from, CancellationToken cancellationToken)
     {
-        for (int look = 1; ; look++)
-        {
-            try
-            {
-                return await LookAsync(from, cancellationToken).ConfigureAwait(false);
-            }
-            catch (RequestFailedException fault) when (fault.Status == 412 && look < Looks)
-            {
-                // The connection broke, and before it could be taken up again somebody appended.
-            }
-        }
+        var lines = new LogLines(from, _marks);
+        LogEnd? end = await LookAsync(from, lines, cancellationToken).ConfigureAwait(false);
+        return new StudyLog(Math.Min(from, end?.Position.Version ?? 0), lines.Found);
     }
 
     public async Task<long> AppendAsync(
@@ -44,24 +49,12 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            for (int look = 1; ; look++)
-            {
-                LogEnd end = await EndAtAsync(expected, cancellationToken).ConfigureAwait(false);
-                LogEnd? after = await TryAppendAsync(end, lines, events.Length, cancellationToken)
-                    .ConfigureAwait(false);
-                if (after is not null)
-                {
-                    _end = after;
-                    _marks.Note(after.Position);
-                    return after.Position.Version;
-                }
-
-                LogEnd now = await RefreshAsync(cancellationToken).ConfigureAwait(false);
-                if (now.Position.Version != expected || look == Looks)
-                {
-                    throw new StudyVersionException(id, expected, now.Position.Version);
-                }
-            }
+            LogEnd after =
+                await DoneBeforeAsync(expected, lines, events.Length, cancellationToken).ConfigureAwait(false)
+                ?? await AppendAtAsync(expected, lines, events.Length, cancellationToken).ConfigureAwait(false);
+            Know(after);
+            _marks.Note(after.Position);
+            return after.Position.Version;
         }
         finally
         {
@@ -70,6 +63,43 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
     }
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>The end behind these lines, when the last append sent them and they arrived, though no answer came.</summary>
+    private async Task<LogEnd?> DoneBeforeAsync(
+        long expected,
+        byte[] lines,
+        int count,
+        CancellationToken cancellationToken
+    ) =>
+        _unanswered is { } sent
+        && sent.At.Position.Version == expected
+        && sent.Lines.AsSpan().SequenceEqual(lines)
+        && await segments.HoldsAsync(sent.At.Position, lines, cancellationToken).ConfigureAwait(false)
+            ? Behind(sent.At, default, lines, count)
+            : null;
+
+    private async Task<LogEnd> AppendAtAsync(
+        long expected,
+        byte[] lines,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        for (int look = 1; ; look++)
+        {
+            LogEnd end = await EndAtAsync(expected, cancellationToken).ConfigureAwait(false);
+            if (await TryAppendAsync(end, lines, count, cancellationToken).ConfigureAwait(false) is { } after)
+            {
+                return after;
+            }
+
+            LogEnd now = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (now.Position.Version != expected || look == Looks)
+            {
+                throw new StudyVersionException(id, expected, now.Position.Version);
+            }
+        }
+    }
 
     /// <summary>The end of the log, if that is where the caller believes it to be.</summary>
     private async Task<LogEnd> EndAtAsync(long expected, CancellationToken cancellationToken)
@@ -107,12 +137,16 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
             ETag etag = await SendAsync(at.Position, lines, cancellationToken).ConfigureAwait(false);
             return Behind(at, etag, lines, count);
         }
-        catch (RequestFailedException fault) when (fault.Status is 404 or 409 or 412 && IsAboutState(fault))
+        catch (RequestFailedException fault) when (s_moved.Contains(fault.ErrorCode, StringComparer.Ordinal))
         {
             bool isOurs =
                 tries.HasLostAnswer
                 && await segments.HoldsAsync(at.Position, lines, cancellationToken).ConfigureAwait(false);
             return isOurs ? Behind(at, default, lines, count) : null;
+        }
+        finally
+        {
+            _unanswered = tries.HasLostAnswer ? (at, lines) : null;
         }
     }
 
@@ -127,43 +161,51 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
         }
     }
 
-    private async Task<StudyLog> LookAsync(long from, CancellationToken cancellationToken)
+    /// <summary>Reads what is new, and finds the end.</summary>
+    private async Task<LogEnd?> LookAsync(long from, LogLines lines, CancellationToken cancellationToken)
     {
-        LogEnd? known = _end;
-        LogPosition start = known is not null && from >= known.Position.Version ? known.Position : _marks.Before(from);
-        var lines = new LogLines(from, _marks);
-        LogEnd? end = await ContinueAsync(start, known, lines, cancellationToken).ConfigureAwait(false);
-        if (end is null && start != LogPosition.Start)
+        for (int look = 1; ; look++)
         {
-            // What was known of it no longer holds: the study was removed, and perhaps begun anew.
-            _marks.Clear();
-            lines = new LogLines(from, _marks);
-            end = await new LogLook(segments, null, maxBlocks)
-                .RunAsync(LogPosition.Start, lines, cancellationToken)
-                .ConfigureAwait(false);
-        }
+            lines.Clear();
+            LogEnd? known = _end;
+            LogPosition start =
+                known is not null && from >= known.Position.Version ? known.Position : _marks.Before(from);
+            try
+            {
+                LogEnd? end = await new LogLook(segments, known, maxBlocks)
+                    .RunAsync(start, lines, cancellationToken)
+                    .ConfigureAwait(false);
+                if (end is not null || start == LogPosition.Start)
+                {
+                    Know(end);
+                    return end;
+                }
+            }
+            catch (RequestFailedException fault) when (fault.Status == 412 && look < Looks)
+            {
+                // The connection broke, and before it could be taken up again somebody appended.
+                continue;
+            }
+            catch (StudyLogException) when (start != LogPosition.Start)
+            {
+                // Another log lies there now, in which the position is in the middle of an event.
+            }
 
-        _end = end;
-        return new StudyLog(Math.Min(from, end?.Position.Version ?? 0), lines.Found);
+            // What was known of the log no longer holds: the study was removed, and perhaps begun anew.
+            _marks.Clear();
+            Know(null);
+        }
     }
 
-    private async Task<LogEnd?> ContinueAsync(
-        LogPosition start,
-        LogEnd? known,
-        LogLines lines,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Remembers the end, unless one further on is known: several may look at once.</summary>
+    private void Know(LogEnd? end)
     {
-        try
+        lock (_marks)
         {
-            return await new LogLook(segments, known, maxBlocks)
-                .RunAsync(start, lines, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (StudyLogException) when (start != LogPosition.Start)
-        {
-            // Another log lies there now, in which the position is in the middle of an event.
-            return null;
+            if (end is null || _end is null || end.Position.Version >= _end.Position.Version)
+            {
+                _end = end;
+            }
         }
     }
 
@@ -171,8 +213,9 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
     private async Task<LogEnd> RefreshAsync(CancellationToken cancellationToken)
     {
         long before = _end?.Position.Version ?? 0;
-        await ReadAsync(long.MaxValue, cancellationToken).ConfigureAwait(false);
-        return _end
+        LogEnd? end = await LookAsync(long.MaxValue, new LogLines(long.MaxValue, _marks), cancellationToken)
+            .ConfigureAwait(false);
+        return end
             ?? (
                 before == 0
                     ? new LogEnd(LogPosition.Start with { Segment = 0 }, default, 0, IsAppendBlob: false, IsTorn: false)
@@ -203,10 +246,6 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
             ETag = etag,
             Blocks = end.Blocks + 1,
         };
-
-    /// <summary>Whether a refusal may come from what somebody else, or a lost try, did to the log.</summary>
-    private static bool IsAboutState(RequestFailedException fault) =>
-        fault.ErrorCode is not ("ContainerNotFound" or "ContainerBeingDeleted" or "AccountIsDisabled");
 
     private static byte[] Lines(ImmutableArray<StudyEvent> events)
     {

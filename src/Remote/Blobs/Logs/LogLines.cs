@@ -13,6 +13,9 @@ internal sealed class LogLines(long from, LogMarks marks)
 
     public ImmutableArray<StudyEvent> Found => _found.ToImmutable();
 
+    /// <summary>Forgets what was gathered.</summary>
+    public void Clear() => _found.Clear();
+
     /// <summary>Reads whole lines.</summary>
     /// <param name="segment">What the segment is called in a message.</param>
     /// <param name="bytes">The bytes behind <paramref name="start"/>.</param>
