@@ -60,6 +60,10 @@ public sealed class LocalStudies : IDisposable
         };
     }
 
+    /// <summary>The study with what its description leaves to the environment, as it will be kept.</summary>
+    /// <param name="spec">The study.</param>
+    public StudySpec Complete(StudySpec spec) => _platforms.Complete(spec);
+
     /// <summary>Everything that is wrong with a study as far as it can be seen without asking anybody; writes nothing.</summary>
     /// <param name="spec">The study.</param>
     public IReadOnlyList<Problem> Check(StudySpec spec) => _platforms.Check(spec);

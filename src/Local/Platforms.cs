@@ -18,6 +18,10 @@ internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platf
         return (platform, platform.OpenStaging(_store, spec));
     }
 
+    /// <summary>The study with what it leaves to the environment.</summary>
+    public StudySpec Complete(StudySpec spec) =>
+        spec.Trial is TrialSpec.Remote ? PlatformOf(spec).Complete(spec) : spec;
+
     /// <summary>What is wrong with a study as far as its description tells.</summary>
     public IReadOnlyList<Problem> Check(StudySpec spec) =>
         spec.Trial is TrialSpec.InProcess ? [] : PlatformOf(spec).Check(spec);
@@ -25,11 +29,12 @@ internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platf
     /// <summary>Gets a study ready to be created: what it says is checked, its data staged, its program built.</summary>
     /// <exception cref="InvalidInputException">Something is wrong with it; nothing but staged data is left behind.</exception>
     public async Task<StudySpec> PrepareAsync(
-        StudySpec spec,
+        StudySpec asked,
         StudyCreation creation,
         CancellationToken cancellationToken
     )
     {
+        StudySpec spec = Complete(asked);
         if (spec.Trial is TrialSpec.InProcess)
         {
             return await LocalData
@@ -45,17 +50,16 @@ internal sealed class Platforms(string folder, IEnumerable<ITrialPlatform> platf
         }
 
         IStagingArea area = platform.OpenStaging(_store, spec);
-        bool inPlace = platform.SharesFiles(spec);
-        StudySpec staged = await LocalData
-            .StageAsync(spec, area, inPlace, creation.Staging, cancellationToken)
-            .ConfigureAwait(false);
-        Preparation ready = await platform.PrepareAsync(staged, area, cancellationToken).ConfigureAwait(false);
+        // First what takes a moment: nobody wants to learn of a wrong name after hours of staging.
+        Preparation ready = await platform.PrepareAsync(spec, area, cancellationToken).ConfigureAwait(false);
         foreach (string warning in ready.Warnings)
         {
             creation.Warning?.Invoke(warning);
         }
 
-        return ready.Spec;
+        return await LocalData
+            .StageAsync(ready.Spec, area, platform.SharesFiles(spec), creation.Staging, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private ITrialPlatform PlatformOf(StudySpec spec)

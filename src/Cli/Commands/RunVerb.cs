@@ -46,6 +46,7 @@ internal sealed class RunVerb : Verb
             .ReadAsync(parsed.GetRequiredValue(SharedOptions.File), Overrides(parsed), interruption.Token)
             .ConfigureAwait(false);
         using var shelf = new Shelf(parsed);
+        spec = shelf.Studies.Complete(spec);
         var creation = new CreationDisplay(
             parsed.InvocationConfiguration.Error,
             parsed.GetValue(SharedOptions.Quiet) || parsed.GetValue(SharedOptions.Json),

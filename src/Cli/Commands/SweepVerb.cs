@@ -19,9 +19,20 @@ internal sealed class SweepVerb : Verb
         using var shelf = new Shelf(parsed);
         TextWriter output = parsed.InvocationConfiguration.Output;
         int swept = 0;
+        ExitCode code = ExitCode.Done;
         foreach (StudyId id in await shelf.Studies.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            swept += await shelf.Studies.SweepAsync(id, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            try
+            {
+                swept += await shelf.Studies.SweepAsync(id, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            }
+            catch (FunctionTuneException fault)
+            {
+                await parsed
+                    .InvocationConfiguration.Error.WriteLineAsync($"{id}: {fault.Message}")
+                    .ConfigureAwait(false);
+                code = ExitCode.Infrastructure;
+            }
         }
 
         await output
@@ -31,6 +42,6 @@ internal sealed class SweepVerb : Verb
                     : $"{swept} that are over were looked after: nothing of them is left running."
             )
             .ConfigureAwait(false);
-        return ExitCode.Done;
+        return code;
     }
 }

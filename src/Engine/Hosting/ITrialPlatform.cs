@@ -13,6 +13,13 @@ public interface ITrialPlatform
     /// <param name="spec">A study whose trials are of this kind.</param>
     bool SharesFiles(StudySpec spec);
 
+    /// <summary>
+    /// The study with what its description leaves to the environment, such as the address of a service, so that whoever takes it
+    /// up again needs the log alone. Nobody is asked; what is wrong is left as it is.
+    /// </summary>
+    /// <param name="spec">A study whose trials are of this kind.</param>
+    StudySpec Complete(StudySpec spec) => spec;
+
     /// <summary>Everything that is wrong with a study's description as far as it can be seen without asking anybody.</summary>
     /// <param name="spec">A study whose trials are of this kind.</param>
     IReadOnlyList<Problem> Check(StudySpec spec);
@@ -27,7 +34,7 @@ public interface ITrialPlatform
     /// Gets everything ready before the study exists: programs are built or uploaded, and what can be asked for is asked, so
     /// that a wrong name is an error now and not the failure of every trial.
     /// </summary>
-    /// <param name="spec">The study, its data staged.</param>
+    /// <param name="spec">The study, its data not yet staged.</param>
     /// <param name="area">What <see cref="OpenStaging"/> gave.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="InvalidInputException">Something that the study names is not there; all problems are listed.</exception>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FunctionTune.Hosting;
 using FunctionTune.Remote.Databricks.Login;
 using FunctionTune.Remote.Databricks.Options;
@@ -19,6 +21,11 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
 {
     private const string FilePath = "$.trial.databricks.task.python.file";
 
+    // Somebody waits before the screen: an address that is wrong should not take as long as an outage.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_usual = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<Uri, Lazy<DatabricksConnection>> _connections = new();
     private readonly Func<StagingSpec, IStagingArea?> _areas;
     private readonly DatabricksPlatformOptions _options;
@@ -37,6 +44,25 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
 
     /// <inheritdoc/>
     public bool SharesFiles(StudySpec spec) => false;
+
+    /// <inheritdoc/>
+    public StudySpec Complete(StudySpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var remote = (TrialSpec.Remote)spec.Trial;
+        if (
+            remote.Options.ValueKind != JsonValueKind.Object
+            || remote.Options.TryGetProperty("host", out _)
+            || Read(spec).Options is not { } options
+        )
+        {
+            return spec;
+        }
+
+        JsonObject complete = JsonObject.Create(remote.Options)!.DeepClone().AsObject();
+        complete.Insert(0, "host", options.Host.AbsoluteUri.TrimEnd('/'));
+        return spec with { Trial = remote with { Options = JsonSerializer.SerializeToElement(complete) } };
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Problem> Check(StudySpec spec)
@@ -72,9 +98,14 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
         ArgumentNullException.ThrowIfNull(area);
         DatabricksOptions options = Required(spec);
         string? local = options.Task is DatabricksTask.Python { IsLocal: true } python ? python.File : null;
-        List<Problem> problems = await new WorkspaceProbe(ConnectionTo(options.Host))
-            .FindProblemsAsync(options, cancellationToken)
-            .ConfigureAwait(false);
+        List<Problem> problems;
+        using (DatabricksConnection connection = Connect(options.Host, s_patience))
+        {
+            problems = await new WorkspaceProbe(connection)
+                .FindProblemsAsync(options, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
         if (local is not null && ProgramStaging.Check(spec, local, FilePath) is { } problem)
         {
             problems.Add(problem);
@@ -168,18 +199,14 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
 
     private DatabricksConnection ConnectionTo(Uri host) =>
         _connections
-            .GetOrAdd(
-                host,
-                _ => new Lazy<DatabricksConnection>(() =>
-                    new DatabricksConnection(
-                        host,
-                        LoginSource.Find(_options.Variable, _options.Time),
-                        _options.Rates,
-                        _options.Time
-                    )
-                )
-            )
+            .GetOrAdd(host, _ => new Lazy<DatabricksConnection>(() => Connect(host, s_usual)))
             .Value;
+
+    private DatabricksConnection Connect(Uri host, TimeSpan budget) =>
+        new(host, LoginSource.Find(_options.Variable, _options.Time), _options.Rates, _options.Time)
+        {
+            Budget = budget,
+        };
 
     private static InvalidInputException NoArea(string value) =>
         new([

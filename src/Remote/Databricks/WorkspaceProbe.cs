@@ -58,12 +58,12 @@ internal sealed class WorkspaceProbe(DatabricksConnection connection)
         }
         catch (ServiceException fault) when (fault.Kind is Refusal.NotFound or Refusal.Invalid)
         {
-            string hint = $"{fault.Said} Copy the id from the cluster's page, Tags, ClusterId.";
+            string hint = $"{Sentence(fault.Said)} Copy the id from the cluster's page, Tags, ClusterId.";
             return new Problem(path, "a cluster of that id exists", $"'{id}'", hint);
         }
         catch (ServiceException fault) when (fault.Kind == Refusal.Denied)
         {
-            string hint = $"{fault.Said} Ask its owner for the permission CAN RESTART.";
+            string hint = $"{Sentence(fault.Said)} Ask its owner for the permission CAN RESTART.";
             return new Problem(path, "this identity may use the cluster", $"'{id}'", hint);
         }
     }
@@ -150,4 +150,6 @@ internal sealed class WorkspaceProbe(DatabricksConnection connection)
             return false; // the cluster's identity may see what this one may not
         }
     }
+
+    private static string Sentence(string said) => said.EndsWith('.') ? said : $"{said}.";
 }
