@@ -198,9 +198,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     private static bool IsVolume(StagingSpec staging) => staging.Uri.StartsWith("/Volumes/", StringComparison.Ordinal);
 
     private DatabricksConnection ConnectionTo(Uri host) =>
-        _connections
-            .GetOrAdd(host, _ => new Lazy<DatabricksConnection>(() => Connect(host, s_usual)))
-            .Value;
+        _connections.GetOrAdd(host, _ => new Lazy<DatabricksConnection>(() => Connect(host, s_usual))).Value;
 
     private DatabricksConnection Connect(Uri host, TimeSpan budget) =>
         new(host, LoginSource.Find(_options.Variable, _options.Time), _options.Rates, _options.Time)
