@@ -26,18 +26,13 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
     ];
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly LogMarks _marks = new();
-    private volatile LogEnd? _end;
+    private readonly LogView _view = new(segments, maxBlocks);
 
     // What the last append sent and where to, when no answer came to some try of it. The next append may be the caller's next try.
     private (LogEnd At, byte[] Lines)? _unanswered;
 
-    public async Task<StudyLog> ReadAsync(long from, CancellationToken cancellationToken)
-    {
-        var lines = new LogLines(from, _marks);
-        LogEnd? end = await LookAsync(from, lines, cancellationToken).ConfigureAwait(false);
-        return new StudyLog(Math.Min(from, end?.Position.Version ?? 0), lines.Found);
-    }
+    public Task<StudyLog> ReadAsync(long from, CancellationToken cancellationToken) =>
+        _view.ReadAsync(from, cancellationToken);
 
     public async Task<long> AppendAsync(
         long expected,
@@ -52,8 +47,7 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
             LogEnd after =
                 await DoneBeforeAsync(expected, lines, events.Length, cancellationToken).ConfigureAwait(false)
                 ?? await AppendAtAsync(expected, lines, events.Length, cancellationToken).ConfigureAwait(false);
-            Know(after);
-            _marks.Note(after.Position);
+            _view.Know(after);
             return after.Position.Version;
         }
         finally
@@ -104,7 +98,7 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
     /// <summary>The end of the log, if that is where the caller believes it to be.</summary>
     private async Task<LogEnd> EndAtAsync(long expected, CancellationToken cancellationToken)
     {
-        LogEnd? end = _end;
+        LogEnd? end = _view.End;
         if (end?.Position.Version != expected)
         {
             end = await RefreshAsync(cancellationToken).ConfigureAwait(false);
@@ -161,60 +155,11 @@ internal sealed class BlobLog(StudyId id, LogSegments segments, int maxBlocks) :
         }
     }
 
-    /// <summary>Reads what is new, and finds the end.</summary>
-    private async Task<LogEnd?> LookAsync(long from, LogLines lines, CancellationToken cancellationToken)
-    {
-        for (int look = 1; ; look++)
-        {
-            lines.Clear();
-            LogEnd? known = _end;
-            LogPosition start =
-                known is not null && from >= known.Position.Version ? known.Position : _marks.Before(from);
-            try
-            {
-                LogEnd? end = await new LogLook(segments, known, maxBlocks)
-                    .RunAsync(start, lines, cancellationToken)
-                    .ConfigureAwait(false);
-                if (end is not null || start == LogPosition.Start)
-                {
-                    Know(end);
-                    return end;
-                }
-            }
-            catch (RequestFailedException fault) when (fault.Status == 412 && look < Looks)
-            {
-                // The connection broke, and before it could be taken up again somebody appended.
-                continue;
-            }
-            catch (StudyLogException) when (start != LogPosition.Start)
-            {
-                // Another log lies there now, in which the position is in the middle of an event.
-            }
-
-            // What was known of the log no longer holds: the study was removed, and perhaps begun anew.
-            _marks.Clear();
-            Know(null);
-        }
-    }
-
-    /// <summary>Remembers the end, unless one further on is known: several may look at once.</summary>
-    private void Know(LogEnd? end)
-    {
-        lock (_marks)
-        {
-            if (end is null || _end is null || end.Position.Version >= _end.Position.Version)
-            {
-                _end = end;
-            }
-        }
-    }
-
     /// <summary>Looks for the end again.</summary>
     private async Task<LogEnd> RefreshAsync(CancellationToken cancellationToken)
     {
-        long before = _end?.Position.Version ?? 0;
-        LogEnd? end = await LookAsync(long.MaxValue, new LogLines(long.MaxValue, _marks), cancellationToken)
-            .ConfigureAwait(false);
+        long before = _view.End?.Position.Version ?? 0;
+        LogEnd? end = await _view.LookAsync(cancellationToken).ConfigureAwait(false);
         return end
             ?? (
                 before == 0
