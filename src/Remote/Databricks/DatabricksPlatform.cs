@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,6 +5,7 @@ using FunctionTune.Hosting;
 using FunctionTune.Remote.Databricks.Login;
 using FunctionTune.Remote.Databricks.Options;
 using FunctionTune.Remote.Databricks.Volumes;
+using FunctionTune.Remote.Http;
 using FunctionTune.Remote.Jobs;
 using FunctionTune.Remote.Trials;
 using FunctionTune.Staging;
@@ -26,7 +26,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
 
     private static readonly TimeSpan s_usual = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<Uri, Lazy<DatabricksConnection>> _connections = new();
+    private readonly Connections<DatabricksConnection> _connections;
     private readonly Func<StagingSpec, IStagingArea?> _areas;
     private readonly DatabricksPlatformOptions _options;
 
@@ -37,6 +37,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     {
         _areas = areas;
         _options = options ?? new DatabricksPlatformOptions();
+        _connections = new Connections<DatabricksConnection>(host => Connect(host, s_usual));
     }
 
     /// <inheritdoc/>
@@ -88,7 +89,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
         }
 
         return IsVolume(staging)
-            ? new VolumeStagingArea(ConnectionTo(Required(spec).Host), staging.Uri)
+            ? new VolumeStagingArea(_connections.To(Required(spec).Host), staging.Uri)
             : _areas(staging) ?? throw NoArea($"'{staging.Uri}'");
     }
 
@@ -137,7 +138,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
         ArgumentNullException.ThrowIfNull(area);
         DatabricksOptions options = Required(study.Spec);
         TimeProvider time = _options.Time;
-        var client = new DatabricksClient(ConnectionTo(options.Host));
+        var client = new DatabricksClient(_connections.To(options.Host));
         var capacity = new DatabricksCapacity(client, options, new Throttle(time));
         var jobs = new DatabricksJobs(
             client,
@@ -169,18 +170,12 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(area);
-        var client = new DatabricksClient(ConnectionTo(Required(spec).Host));
+        var client = new DatabricksClient(_connections.To(Required(spec).Host));
         return new DatabricksSweep(client, PlaceIn(area), _options.Time).RunAsync(isOver, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (Lazy<DatabricksConnection> connection in _connections.Values.Where(each => each.IsValueCreated))
-        {
-            connection.Value.Dispose();
-        }
-    }
+    public void Dispose() => _connections.Dispose();
 
     private static Func<string, string> PlaceIn(IStagingArea area) => path => area.UriOf(path, StagingUse.Read);
 
@@ -196,9 +191,6 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     private StagingSpec? StagingOf(StudySpec spec) => StagingPlace.Of(spec, _options.Variable);
 
     private static bool IsVolume(StagingSpec staging) => staging.Uri.StartsWith("/Volumes/", StringComparison.Ordinal);
-
-    private DatabricksConnection ConnectionTo(Uri host) =>
-        _connections.GetOrAdd(host, _ => new Lazy<DatabricksConnection>(() => Connect(host, s_usual))).Value;
 
     private DatabricksConnection Connect(Uri host, TimeSpan budget) =>
         new(host, LoginSource.Find(_options.Variable, _options.Time), _options.Rates, _options.Time)

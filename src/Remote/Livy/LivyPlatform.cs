@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FunctionTune.Hosting;
 using FunctionTune.Remote.Batching;
 using FunctionTune.Remote.Http;
@@ -15,7 +14,10 @@ namespace FunctionTune.Remote.Livy;
 /// </summary>
 public sealed class LivyPlatform : ITrialPlatform, IDisposable
 {
-    private readonly ConcurrentDictionary<Uri, Lazy<ServiceConnection>> _connections = new();
+    /// <summary>How long a server is tried before a study is there: somebody waits for it.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly Connections<ServiceConnection> _connections;
     private readonly Func<StagingSpec, IStagingArea?> _areas;
     private readonly LivyPlatformOptions _options;
 
@@ -26,6 +28,7 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
     {
         _areas = areas;
         _options = options ?? new LivyPlatformOptions();
+        _connections = new Connections<ServiceConnection>(server => LivyConnection.Open(server, _options));
     }
 
     /// <inheritdoc/>
@@ -74,7 +77,13 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
             throw new InvalidInputException([problem]);
         }
 
-        _ = await new LivyClient(ConnectionTo(options.Url)).ListAsync(0, 1, cancellationToken).ConfigureAwait(false);
+        using (
+            ServiceConnection connection = LivyConnection.Open(options.Url, _options with { RetryBudget = s_patience })
+        )
+        {
+            _ = await new LivyClient(connection).ListAsync(0, 1, cancellationToken).ConfigureAwait(false);
+        }
+
         StudySpec staged = options.IsPython
             ? await ProgramStaging.StageAsync(spec, local, area, cancellationToken).ConfigureAwait(false)
             : spec;
@@ -95,7 +104,7 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
         ArgumentNullException.ThrowIfNull(area);
         LivyOptions options = Required(study.Spec);
         TimeProvider time = _options.Time;
-        var client = new LivyClient(ConnectionTo(options.Url));
+        var client = new LivyClient(_connections.To(options.Url));
         var jobs = new LivyJobs(
             client,
             options,
@@ -113,13 +122,7 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (Lazy<ServiceConnection> connection in _connections.Values.Where(each => each.IsValueCreated))
-        {
-            connection.Value.Dispose();
-        }
-    }
+    public void Dispose() => _connections.Dispose();
 
     private IEnumerable<string> Warnings(LivyOptions options)
     {
@@ -140,11 +143,6 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
     }
 
     private StagingSpec? StagingOf(StudySpec spec) => StagingPlace.Of(spec, _options.Variable);
-
-    private ServiceConnection ConnectionTo(Uri server) =>
-        _connections
-            .GetOrAdd(server, _ => new Lazy<ServiceConnection>(() => LivyConnection.Open(server, _options)))
-            .Value;
 
     private static Problem NoArea(string value) =>
         new(

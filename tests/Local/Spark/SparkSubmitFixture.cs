@@ -2,7 +2,6 @@ using System.Text.Json;
 using FunctionTune.Hosting;
 using FunctionTune.Local.Spark;
 using FunctionTune.Local.Stores;
-using FunctionTune.Staging;
 using FunctionTune.Studies;
 using FunctionTune.Testing;
 using FunctionTune.Testing.Hosting;
@@ -34,18 +33,7 @@ internal sealed class SparkSubmitFixture : IAsyncDisposable
     /// <summary>A runner as a study gets it, checked and prepared.</summary>
     public async Task<ITrialRunner> OpenAsync(StudySpec spec)
     {
-        CancellationToken cancel = TestContext.Current.CancellationToken;
-        SparkSubmitPlatform platform = Platform;
-        Assert.Empty(platform.Check(spec));
-        IStagingArea area = platform.OpenStaging(new FolderStagingArea(Folder["store"]), spec);
-        Preparation ready = await platform.PrepareAsync(spec, area, cancel);
-        var created = new StudyEvent.Created(
-            DateTimeOffset.UnixEpoch,
-            StudyJson.Format,
-            RunnerWatch.Start().Study,
-            ready.Spec
-        );
-        ITrialRunner runner = await platform.CreateRunnerAsync(StudyRecord.From([created]), area, cancel);
+        ITrialRunner runner = await Platform.OpenRunnerAsync(new FolderStagingArea(Folder["store"]), spec);
         _runners.Add(runner);
         return runner;
     }

@@ -4,7 +4,6 @@ using FunctionTune.Hosting;
 using FunctionTune.LivyEmulator;
 using FunctionTune.Local.Stores;
 using FunctionTune.Remote.Livy;
-using FunctionTune.Staging;
 using FunctionTune.Studies;
 using FunctionTune.Testing;
 using FunctionTune.Testing.Hosting;
@@ -66,16 +65,7 @@ internal sealed class TestLivy : IAsyncDisposable
     /// <summary>A runner as a study gets it, checked and prepared.</summary>
     public async Task<ITrialRunner> OpenAsync(StudySpec spec)
     {
-        Assert.Empty(Platform.Check(spec));
-        IStagingArea area = Platform.OpenStaging(new FolderStagingArea(Folder["store"]), spec);
-        Preparation ready = await Platform.PrepareAsync(spec, area, Cancel);
-        var created = new StudyEvent.Created(
-            DateTimeOffset.UnixEpoch,
-            StudyJson.Format,
-            RunnerWatch.Start().Study,
-            ready.Spec
-        );
-        ITrialRunner runner = await Platform.CreateRunnerAsync(StudyRecord.From([created]), area, Cancel);
+        ITrialRunner runner = await Platform.OpenRunnerAsync(new FolderStagingArea(Folder["store"]), spec);
         _runners.Add(runner);
         return runner;
     }
