@@ -1,6 +1,7 @@
 using FunctionTune.Local.Processes;
 using FunctionTune.Studies;
 using FunctionTune.Testing;
+using FunctionTune.Testing.Processes;
 
 namespace FunctionTune.Local.Tests.Processes;
 
@@ -19,7 +20,7 @@ internal sealed class ScriptRunner : IAsyncDisposable
 
     public ProcessTrialRunner Python(string script, string argument)
     {
-        Assert.SkipUnless(HasPython, "There is no python3.");
+        Assert.SkipUnless(ChildProgram.HasPython, "There is no python3.");
         Folder.Write("programs/trial.py", script);
         return Command(TimeSpan.FromSeconds(20), "python3", "{trial}/trial.py", argument);
     }
@@ -38,11 +39,6 @@ internal sealed class ScriptRunner : IAsyncDisposable
 
         Folder.Dispose();
     }
-
-    private static bool HasPython =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Join(folder, "python3")));
 
     private ProcessTrialRunner Command(TimeSpan grace, params string[] command)
     {

@@ -5,6 +5,7 @@ using FunctionTune.Local.Stores;
 using FunctionTune.Studies;
 using FunctionTune.Testing;
 using FunctionTune.Testing.Hosting;
+using FunctionTune.Testing.Processes;
 using FunctionTune.Testing.Spark;
 using FunctionTune.Testing.Studies;
 
@@ -33,6 +34,7 @@ internal sealed class SparkSubmitFixture : IAsyncDisposable
     /// <summary>A runner as a study gets it, checked and prepared.</summary>
     public async Task<ITrialRunner> OpenAsync(StudySpec spec)
     {
+        Assert.SkipUnless(ChildProgram.HasPython, "There is no python3.");
         ITrialRunner runner = await Platform.OpenRunnerAsync(new FolderStagingArea(Folder["store"]), spec);
         _runners.Add(runner);
         return runner;

@@ -18,7 +18,7 @@ public sealed class LivyContractTests : TrialRunnerContract, IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => _livy.DisposeAsync();
+    public ValueTask DisposeAsync() => _livy?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override ITrialRunner Open(TrialBehaviour behaviour) => _runners[behaviour];
 }

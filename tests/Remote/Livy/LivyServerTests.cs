@@ -5,6 +5,7 @@ using System.Text.Json;
 using FunctionTune.LivyEmulator;
 using FunctionTune.LivyEmulator.Batches;
 using FunctionTune.Testing;
+using FunctionTune.Testing.Processes;
 
 namespace FunctionTune.Remote.Tests.Livy;
 
@@ -19,6 +20,7 @@ public sealed class LivyServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assert.SkipUnless(ChildProgram.HasPython, "There is no python3.");
         _livy = await LivyServer.StartAsync(new LivyServerOptions { Slots = 1 }, Cancel);
         _http.BaseAddress = _livy.Url;
         _http.DefaultRequestHeaders.Add("X-Requested-By", "test");
@@ -27,7 +29,7 @@ public sealed class LivyServerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _livy.DisposeAsync();
+        await (_livy?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
     }
 

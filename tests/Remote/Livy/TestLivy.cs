@@ -7,6 +7,7 @@ using FunctionTune.Remote.Livy;
 using FunctionTune.Studies;
 using FunctionTune.Testing;
 using FunctionTune.Testing.Hosting;
+using FunctionTune.Testing.Processes;
 using FunctionTune.Testing.Studies;
 
 namespace FunctionTune.Remote.Tests.Livy;
@@ -37,6 +38,7 @@ internal sealed class TestLivy : IAsyncDisposable
         TimeProvider? time = null
     )
     {
+        Assert.SkipUnless(ChildProgram.HasPython, "There is no python3.");
         LivyServer server = await LivyServer.StartAsync(options ?? new LivyServerOptions(), Cancel);
         var surroundings = new LivyPlatformOptions
         {

@@ -5,6 +5,12 @@ namespace FunctionTune.Testing.Processes;
 /// <summary>Real programs, run to their end.</summary>
 public static class ChildProgram
 {
+    /// <summary>Whether there is a <c>python3</c> on the PATH.</summary>
+    public static bool HasPython =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Join(folder, "python3")));
+
     /// <summary>Runs a program with an argument list and returns when it has ended; it is killed when the test is.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">The working directory.</param>
