@@ -1,6 +1,14 @@
 using FunctionTune.Benchmarks;
 
-IBenchmark[] benchmarks = [new SuggestBenchmark(), new FreeBenchmark(), new SleepBenchmark(), new StagingBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new SuggestBenchmark(),
+    new FreeBenchmark(),
+    new SleepBenchmark(),
+    new StagingBenchmark(),
+    new DatabricksBenchmark(),
+    new DatabricksHost(),
+];
 IBenchmark? chosen = benchmarks.FirstOrDefault(b =>
     string.Equals(b.Name, args.FirstOrDefault(), StringComparison.Ordinal)
 );

@@ -92,15 +92,30 @@ internal sealed class TestWorkspace : IAsyncDisposable
         };
     }
 
-    public IStagingArea AreaOf(StudySpec spec) =>
-        Platform.OpenStaging(new Local.Stores.FolderStagingArea(_store.Path), spec);
+    public IStagingArea AreaOf(StudySpec spec, DatabricksPlatform? platform = null) =>
+        (platform ?? Platform).OpenStaging(new Local.Stores.FolderStagingArea(_store.Path), spec);
 
     /// <summary>A runner of a study on the workspace.</summary>
-    public ITrialRunner Runner(Action<JsonObject>? change = null, DatabricksPlatform? platform = null)
+    public ITrialRunner Runner(
+        Action<JsonObject>? change = null,
+        DatabricksPlatform? platform = null,
+        string staging = Area
+    )
     {
-        StudySpec spec = Spec(change);
-        IStagingArea area = (platform ?? Platform).OpenStaging(new Local.Stores.FolderStagingArea(_store.Path), spec);
-        return (platform ?? Platform).CreateSweeper(RecordOf(spec), area);
+        StudySpec spec = Spec(change) with { Staging = new StagingSpec(staging) };
+        return (platform ?? Platform).CreateSweeper(RecordOf(spec), AreaOf(spec, platform));
+    }
+
+    /// <summary>Sweeps the area.</summary>
+    public Task SweepAsync(Func<StudyId, CancellationToken, Task<bool>> isOver) =>
+        Platform.SweepAsync(Spec(), AreaOf(Spec()), isOver, Cancel);
+
+    public string ReadInArea(string path) => File.ReadAllText(InArea(path));
+
+    public void WriteInArea(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(InArea(path))!);
+        File.WriteAllText(InArea(path), text);
     }
 
     public static StudyRecord RecordOf(StudySpec spec) =>
@@ -115,6 +130,8 @@ internal sealed class TestWorkspace : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
     }
+
+    private string InArea(string path) => Path.Join(Server.VolumesFolder, Area["/Volumes".Length..], path);
 
     public async ValueTask DisposeAsync()
     {

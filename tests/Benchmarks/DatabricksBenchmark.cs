@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FunctionTune.DatabricksEmulator;
+using FunctionTune.DatabricksEmulator.Clusters;
+using FunctionTune.DatabricksEmulator.Tasks;
+
+namespace FunctionTune.Benchmarks;
+
+/// <summary>What a study on a workspace costs its host and the workspace: the stand-in workspace here, the host a process of its own.</summary>
+internal sealed class DatabricksBenchmark : IBenchmark
+{
+    private const int Trials = 2_000;
+    private const int Parallelism = 128;
+
+    public string Name => "databricks";
+
+    public string About =>
+        "2,000 runs on a stand-in workspace, 128 at once: wall time, calls a trial, memory of the host";
+
+    public async Task RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken)
+    {
+        double seconds = arguments is ["--seconds", var text] ? double.Parse(text, CultureInfo.InvariantCulture) : 5;
+        DatabricksWorkspace? running = null;
+        await using DatabricksWorkspace workspace = await DatabricksWorkspace
+            .StartAsync(
+                new DatabricksWorkspaceOptions
+                {
+                    Clusters = [ClusterOptions.WithSlots(Parallelism)],
+                    RunTask = (task, ct) => TrialAsync(running!, task, seconds, ct),
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        running = workspace;
+        var clock = Stopwatch.StartNew();
+        string memory = await HostAsync(workspace, cancellationToken).ConfigureAwait(false);
+        double wall = clock.Elapsed.TotalSeconds;
+        double ideal = Math.Ceiling((double)Trials / Parallelism) * seconds;
+        await output
+            .WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Trials} trials of {seconds} s, {Parallelism} at once: {wall:F1} s, ideal {ideal:F1} s; {workspace.Runs.Launched} runs, "
+                        + $"{workspace.Runs.Alive} left, at most {workspace.Runs.MostRunning} at once\n\n| call | a trial |\n| --- | ---: |"
+                )
+            )
+            .ConfigureAwait(false);
+        foreach (
+            IGrouping<
+                string,
+                KeyValuePair<(string Endpoint, int Status), int>
+            > calls in workspace.Requests.Counts.GroupBy(each => each.Key.Endpoint, StringComparer.Ordinal)
+        )
+        {
+            double each = (double)calls.Sum(count => count.Value) / Trials;
+            await output
+                .WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {calls.Key} | {each:F3} |"))
+                .ConfigureAwait(false);
+        }
+
+        double total = (double)workspace.Requests.Total / Trials;
+        await output
+            .WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| all | {total:F3} |\n\n{memory}"))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the study in a process of its own.</summary>
+    /// <returns>What it says of its memory.</returns>
+    private static async Task<string> HostAsync(DatabricksWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(DatabricksBenchmark).Assembly.Location,
+                DatabricksHost.Verb,
+                workspace.Url.ToString(),
+                $"{Trials}",
+                $"{Parallelism}",
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["DATABRICKS_TOKEN"] = workspace.Token;
+        using Process host = Process.Start(start)!;
+        string said = await host.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await host.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return said[said.IndexOf("| trials", StringComparison.Ordinal)..];
+    }
+
+    private static async Task<TaskResult> TrialAsync(
+        DatabricksWorkspace workspace,
+        SubmittedTask task,
+        double seconds,
+        CancellationToken cancellationToken
+    )
+    {
+        string trial = Path.Join(workspace.VolumesFolder, task.Parameters[^1]["/Volumes".Length..]);
+        JsonNode content = JsonNode.Parse(
+            await File.ReadAllBytesAsync(trial, cancellationToken).ConfigureAwait(false)
+        )!;
+        await Task.Delay(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false);
+        var result = new JsonObject
+        {
+            ["loss"] = content["params"]!.GetValue<double>(),
+            ["token"] = content["token"]!.GetValue<string>(),
+        };
+        string place = Path.Join(Path.GetDirectoryName(trial), "result.json");
+        await File.WriteAllTextAsync(place, result.ToJsonString(), cancellationToken).ConfigureAwait(false);
+        return TaskResult.Success();
+    }
+}
