@@ -168,18 +168,23 @@ internal sealed class JobTrialRunner : ITrialRunner
             return new RunReport([], known);
         }
 
-        ImmutableArray<IntermediateValue> values = await _progress
-            .ReadAsync(run.Run, end is not null, cancellationToken)
-            .ConfigureAwait(false);
+        Task<ImmutableArray<IntermediateValue>> reading = _progress.ReadAsync(
+            run.Run,
+            end is not null,
+            cancellationToken
+        );
         if (end is null)
         {
-            return new RunReport(values, null);
+            return new RunReport(await reading.ConfigureAwait(false), null);
         }
 
-        TrialOutcome outcome = await _verdict.OfAsync(run, end, IsAsked, cancellationToken).ConfigureAwait(false);
+        // Both are calls to the storage: at the same time, for each may have to wait and try again.
+        Task<TrialOutcome> judging = _verdict.OfAsync(run, end, IsAsked, cancellationToken);
+        await Task.WhenAll(reading, judging).ConfigureAwait(false);
+        TrialOutcome outcome = await judging.ConfigureAwait(false);
         run.Outcome = outcome;
         _pace.Ended(run.Began);
-        return new RunReport(values, outcome);
+        return new RunReport(await reading.ConfigureAwait(false), outcome);
     }
 
     private FollowedRun Known(TrialRun run) =>

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.DatabricksEmulator;
 using FunctionTune.DatabricksEmulator.Clusters;
-using FunctionTune.DatabricksEmulator.Faults;
 using FunctionTune.DatabricksEmulator.Tasks;
+using FunctionTune.StandIns.Faults;
 using FunctionTune.Testing;
 
 namespace FunctionTune.Cli.Tests.Databricks;
@@ -30,14 +30,14 @@ public sealed class FaultsTests
             Cancel
         );
         running = workspace;
-        File.WriteAllText(Path.Join(workspace.WorkspaceFolder, "trial.py"), "");
+        await File.WriteAllTextAsync(Path.Join(workspace.WorkspaceFolder, "trial.py"), "", Cancel);
         using var folder = new TemporaryFolder();
         var study = new WorkspaceStudy(folder, workspace);
         var task = new JsonObject { ["python"] = new JsonObject { ["file"] = "/Workspace/trial.py" } };
         study.Write(task, Trials, parallelism: 16);
         workspace.Faults.Set(
             new Fault.LostResponse { Rate = 0.1 },
-            new Fault.Throttled { Rate = 0.1 },
+            new Fault.Throttled("0") { Rate = 0.1 },
             new Fault.Error(500, "INTERNAL_ERROR", "oh") { Rate = 0.05 }
         );
 

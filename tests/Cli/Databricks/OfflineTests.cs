@@ -31,7 +31,7 @@ public sealed class OfflineTests
         Assert.Equal(6, end.GetProperty("counts").GetProperty("succeeded").GetInt32());
         Assert.Equal(runs, workspace.Runs.Launched);
         // Asked for again, the study is over, and the program that was staged is the one that counts.
-        Assert.Equal(0, (await study.EndAsync(study.Start())).ExitCode);
+        Assert.Equal(0, (await WorkspaceStudy.EndAsync(study.Start())).ExitCode);
         Assert.Equal(runs, workspace.Runs.Launched);
     }
 
@@ -49,7 +49,7 @@ public sealed class OfflineTests
             options => options["cluster"] = new JsonObject { ["existing"] = "nobody" }
         );
 
-        ProgramEnd end = await study.EndAsync(study.Start());
+        ProgramEnd end = await WorkspaceStudy.EndAsync(study.Start());
 
         Assert.Equal(2, end.ExitCode);
         Assert.Contains("$.trial.databricks.cluster.existing", end.Error, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ internal sealed class WorkspaceStudy(TemporaryFolder folder, DatabricksWorkspace
     public Process Start() => Process.Start(Command("run", folder["study.json"], "--id", "remote", "--json"))!;
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<ProgramEnd> EndAsync(Process process)
+    public static async Task<ProgramEnd> EndAsync(Process process)
     {
         using (process)
         {

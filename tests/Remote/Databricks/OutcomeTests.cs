@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using FunctionTune.DatabricksEmulator.Faults;
 using FunctionTune.DatabricksEmulator.Tasks;
 using FunctionTune.History;
 using FunctionTune.Hosting;
+using FunctionTune.StandIns.Faults;
 using FunctionTune.Studies;
 using FunctionTune.Testing.Hosting;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FunctionTune.DatabricksEmulator.Faults;
 using FunctionTune.Hosting;
 using FunctionTune.Staging;
+using FunctionTune.StandIns.Faults;
 using FunctionTune.Studies;
 using FunctionTune.Testing;
 
