@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using FunctionTune.DatabricksEmulator;
 using FunctionTune.DatabricksEmulator.Clusters;
@@ -36,33 +37,28 @@ internal sealed class DatabricksBenchmark : IBenchmark
         var clock = Stopwatch.StartNew();
         string memory = await HostAsync(workspace, cancellationToken).ConfigureAwait(false);
         double wall = clock.Elapsed.TotalSeconds;
-        double ideal = Math.Ceiling((double)Trials / Parallelism) * seconds;
-        await output
-            .WriteLineAsync(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Trials} trials of {seconds} s, {Parallelism} at once: {wall:F1} s, ideal {ideal:F1} s; {workspace.Runs.Launched} runs, "
-                        + $"{workspace.Runs.Alive} left, at most {workspace.Runs.MostRunning} at once\n\n| call | a trial |\n| --- | ---: |"
-                )
-            )
-            .ConfigureAwait(false);
-        foreach (
-            IGrouping<
-                string,
-                KeyValuePair<(string Endpoint, int Status), int>
-            > calls in workspace.Requests.Counts.GroupBy(each => each.Key.Endpoint, StringComparer.Ordinal)
-        )
+        await output.WriteLineAsync(Summary(workspace, wall, seconds) + Calls(workspace)).ConfigureAwait(false);
+        await output.WriteLineAsync(memory).ConfigureAwait(false);
+    }
+
+    private static string Summary(DatabricksWorkspace workspace, double wall, double seconds) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Trials} trials of {seconds} s, {Parallelism} at once: {wall:F1} s, ideal {Math.Ceiling((double)Trials / Parallelism) * seconds:F1} s; "
+                + $"{workspace.Runs.Launched} runs, {workspace.Runs.Alive} left, at most {workspace.Runs.MostRunning} at once\n\n"
+        );
+
+    private static string Calls(DatabricksWorkspace workspace)
+    {
+        var table = new StringBuilder("| call | a trial |\n| --- | ---: |\n");
+        foreach (var calls in workspace.Requests.Counts.GroupBy(each => each.Key.Endpoint, StringComparer.Ordinal))
         {
             double each = (double)calls.Sum(count => count.Value) / Trials;
-            await output
-                .WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {calls.Key} | {each:F3} |"))
-                .ConfigureAwait(false);
+            table.Append(CultureInfo.InvariantCulture, $"| {calls.Key} | {each:F3} |\n");
         }
 
         double total = (double)workspace.Requests.Total / Trials;
-        await output
-            .WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| all | {total:F3} |\n\n{memory}"))
-            .ConfigureAwait(false);
+        return table.Append(CultureInfo.InvariantCulture, $"| all | {total:F3} |\n").ToString();
     }
 
     /// <summary>Runs the study in a process of its own.</summary>
@@ -80,6 +76,7 @@ internal sealed class DatabricksBenchmark : IBenchmark
             ]
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         start.Environment["DATABRICKS_TOKEN"] = workspace.Token;

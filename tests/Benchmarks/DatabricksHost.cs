@@ -25,18 +25,7 @@ internal sealed class DatabricksHost : IBenchmark
             int.Parse(arguments[2], CultureInfo.InvariantCulture)
         );
         string store = Directory.CreateTempSubdirectory("functiontune-bench-").FullName;
-        var options = new JsonObject
-        {
-            ["host"] = host,
-            ["task"] = new JsonObject { ["python"] = new JsonObject { ["file"] = "dbfs:/trial.py" } },
-            ["cluster"] = new JsonObject { ["existing"] = "0101-000000-emulator" },
-        };
-        var limits = new StudyLimits { MaxEvals = trials, Parallelism = parallelism };
-        var trial = new TrialSpec.Remote("databricks", JsonSerializer.SerializeToElement(options));
-        var spec = new StudySpec("runs", SearchSpace.Create(Hp.Uniform("x", 0, 1)), Algo.Rand(), 1, limits, trial)
-        {
-            Staging = new StagingSpec("/Volumes/main/functiontune/bench"),
-        };
+        StudySpec spec = Spec(host, trials, parallelism);
         using var platform = new DatabricksPlatform(_ => null);
         using var studies = new LocalStudies(store, platforms: [platform]);
         StudyRecord study = await studies
@@ -62,6 +51,22 @@ internal sealed class DatabricksHost : IBenchmark
             )
             .ConfigureAwait(false);
         Directory.Delete(store, recursive: true);
+    }
+
+    private static StudySpec Spec(string host, int trials, int parallelism)
+    {
+        var options = new JsonObject
+        {
+            ["host"] = host,
+            ["task"] = new JsonObject { ["python"] = new JsonObject { ["file"] = "dbfs:/trial.py" } },
+            ["cluster"] = new JsonObject { ["existing"] = "0101-000000-emulator" },
+        };
+        var limits = new StudyLimits { MaxEvals = trials, Parallelism = parallelism };
+        var trial = new TrialSpec.Remote("databricks", JsonSerializer.SerializeToElement(options));
+        return new StudySpec("runs", SearchSpace.Create(Hp.Uniform("x", 0, 1)), Algo.Rand(), 1, limits, trial)
+        {
+            Staging = new StagingSpec("/Volumes/main/functiontune/bench"),
+        };
     }
 
     private static string Row(int trials) =>
