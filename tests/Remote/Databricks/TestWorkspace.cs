@@ -61,16 +61,21 @@ internal sealed class TestWorkspace : IAsyncDisposable
     }
 
     /// <summary>Another platform of the same workspace, as another process has one.</summary>
-    public DatabricksPlatform Open(DatabricksPlatformOptions? options = null) =>
-        new(
+    public DatabricksPlatform Open(DatabricksPlatformOptions? options = null)
+    {
+        // The workspace may have another token later: this one has then expired.
+        string token = Server.Token;
+        DatabricksPlatformOptions given = options ?? new DatabricksPlatformOptions();
+        return new DatabricksPlatform(
             _ => null,
-            (options ?? new DatabricksPlatformOptions()) with
+            given with
             {
-                Variable = name => name is "DATABRICKS_TOKEN" ? Server.Token : null,
+                Variable = name => name is "DATABRICKS_TOKEN" ? token : null,
                 ShortestLook = TimeSpan.FromMilliseconds(20),
                 LongestLook = TimeSpan.FromMilliseconds(200),
             }
         );
+    }
 
     /// <summary>A study on the workspace; its trials are a Python file of the workspace on the cluster that stays.</summary>
     public StudySpec Spec(Action<JsonObject>? change = null, TimeSpan? timeout = null)
