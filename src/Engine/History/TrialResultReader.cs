@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace FunctionTune.History;
 
@@ -93,7 +94,7 @@ public static class TrialResultReader
 
         if (fields.Problem is null && loss is null)
         {
-            return Invalid($"a result needs a loss, but got {Shown(text)}");
+            return Invalid($"a result needs a loss, but got {Shown(Reported(root))}");
         }
 
         TrialResult result = fields.Result(loss ?? 0);
@@ -116,6 +117,14 @@ public static class TrialResultReader
         value.Length == 0 ? "nothing"
         : OutcomeText.Line(value, 120) is { Length: > 0 } line ? line
         : "white space";
+
+    // Without the token, which differs from trial to trial: what fails for the same cause reads the same.
+    private static string Reported(JsonElement root)
+    {
+        var fields = JsonObject.Create(root)!;
+        fields.Remove("token");
+        return fields.ToJsonString();
+    }
 
     private static TrialOutcome.Failed TooLarge(long size) =>
         Invalid(

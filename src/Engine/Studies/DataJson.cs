@@ -24,7 +24,7 @@ internal static class DataJson
             {
                 var reference = new JsonFields(details, entries.PathOf(name), problems);
                 data[name] = new DataReference(
-                    ReadUri(reference),
+                    ReadUri(reference, problems),
                     reference
                         .Text(
                             "sha256",
@@ -42,6 +42,7 @@ internal static class DataJson
             }
             else if (entries.Text(name, text => text.Length > 0, "a path or a URI") is { } uri)
             {
+                RefuseSecrets(uri, entries.PathOf(name), problems);
                 data[name] = new DataReference(uri);
             }
         }
@@ -49,11 +50,34 @@ internal static class DataJson
         return data.ToImmutable();
     }
 
-    private static string ReadUri(JsonFields reference)
+    private static string ReadUri(JsonFields reference, List<Problem> problems)
     {
         reference.Required("uri", "data has a uri", "Write the path of the file, or its URI.");
-        return reference.Text("uri", text => text.Length > 0, "a path or a URI") ?? "";
+        string uri = reference.Text("uri", text => text.Length > 0, "a path or a URI") ?? "";
+        RefuseSecrets(uri, reference.PathOf("uri"), problems);
+        return uri;
     }
+
+    // A study file is shared and kept with its study, so the part that may be secret is not repeated either.
+    private static void RefuseSecrets(string uri, string path, List<Problem> problems)
+    {
+        if (!uri.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate(uri, UriKind.Absolute, out Uri? found))
+        {
+            return;
+        }
+
+        if (found.Query.Length > 0 || (IsWeb(found) && found.UserInfo.Length > 0))
+        {
+            string rule = "the URI of data holds no query, no user and no signature";
+            string hint = "Name the place alone, and let the trials' identity read it.";
+            problems.Add(new Problem(path, rule, $"one of {found.Host} with more", hint));
+        }
+    }
+
+    // abfss has the container where others have the user.
+    private static bool IsWeb(Uri uri) =>
+        string.Equals(uri.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal)
+        || string.Equals(uri.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal);
 
     public static JsonObject Write(ImmutableSortedDictionary<string, DataReference> data) =>
         new(

@@ -95,6 +95,7 @@ public sealed class TrialResultReaderTests
         "a result must be a number or a JSON object, but got {\"loss\":1,\"loss\":2}"
     )]
     [InlineData("""{"status":"ok"}""", "a result needs a loss, but got {\"status\":\"ok\"}")]
+    [InlineData("""{"status":"ok","token":"a1"}""", "a result needs a loss, but got {\"status\":\"ok\"}")]
     [InlineData("""{"status":"new","loss":1}""", "status must be \"ok\" or \"fail\", but got \"new\"")]
     [InlineData("""{"status":1,"loss":1}""", "status must be \"ok\" or \"fail\", but got 1")]
     [InlineData("""{"loss":"0.3"}""", "loss must be a number, but got \"0.3\"")]

@@ -98,6 +98,8 @@ internal static class StudyCorpus
     /// <summary>Files whose form is right and whose meaning is wrong, with the path of what is wrong.</summary>
     public static (string File, string Path)[] BadMeaning { get; } =
     [
+        (With("\"data\":{\"a\":\"https://a.example/x.csv?sig=s3cret\"},\"maxEvals\":1"), "$.data.a"),
+        (With("\"data\":{\"a\":{\"uri\":\"https://me:s3cret@a.example/x.csv\"}},\"maxEvals\":1"), "$.data.a.uri"),
         ($$"""{"space":{"x":{"uniform":[1,0]} },{{Trial}},"maxEvals":1}""", "$.space.x.uniform"),
         (With("\"pointsToEvaluate\":[{\"x\":2}],\"maxEvals\":1"), "$.pointsToEvaluate[0].x"),
         (With("\"pointsToEvaluate\":[{\"x\":0.5},{\"y\":0.5}],\"maxEvals\":1"), "$.pointsToEvaluate[1]"),

@@ -36,7 +36,10 @@ public sealed class StudySchemaTests
     [Theory]
     [MemberData(nameof(BadMeaning))]
     public void A_wrong_meaning_is_refused_by_the_reader_with_its_place(string file, string path) =>
-        Assert.Contains(StudySpecJson.Read(Json(file)).Problems, p => Names(p, path));
+        Assert.Contains(
+            StudySpecJson.Read(Json(file)).Problems,
+            p => Names(p, path) && !p.ToString().Contains("s3cret", StringComparison.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Good))]

@@ -78,7 +78,7 @@ public sealed class ProcessTrialRunnerTests : IAsyncDisposable
     [InlineData(
         "echo '{\"status\": \"ok\"}'",
         FailureKind.InvalidResult,
-        "a result needs a loss, but got {\"status\": \"ok\"}"
+        "a result needs a loss, but got {\"status\":\"ok\"}"
     )]
     [InlineData(
         ToResult + "printf '{\"lo' > result.json; exit 1",
