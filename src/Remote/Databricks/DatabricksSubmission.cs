@@ -154,16 +154,9 @@ internal sealed class DatabricksSubmission(DatabricksOptions options, Func<strin
         return PythonFile(placeOf(staged.Launcher), Arguments([.. launch, .. python.Parameters], place));
     }
 
-    private static JsonObject PythonFile(string file, JsonArray arguments)
-    {
-        var task = new JsonObject { ["python_file"] = file, ["parameters"] = arguments };
-        if (file.StartsWith('/'))
-        {
-            task["source"] = "WORKSPACE";
-        }
-
-        return task;
-    }
+    // Without a source: a file of the workspace and one of a volume are told apart by their paths.
+    private static JsonObject PythonFile(string file, JsonArray arguments) =>
+        new() { ["python_file"] = file, ["parameters"] = arguments };
 
     private static JsonObject Notebook(DatabricksTask.Notebook notebook, string place)
     {
