@@ -93,7 +93,10 @@ public sealed class LivyRunnerTests
     public async Task A_program_that_fails_is_told_with_the_end_of_its_log()
     {
         await using TestLivy livy = await TestLivy.StartAsync();
-        string script = livy.Folder.Write("own.py", "print('so far')\nraise ValueError('no gamma')");
+        string script = livy.Folder.Write(
+            "own.py",
+            "import sys\nprint('so far', file=sys.stderr)\nraise ValueError('no gamma')"
+        );
         ITrialRunner runner = await livy.OpenAsync("", options => options["file"] = script);
 
         var failed = Assert.IsType<TrialOutcome.Failed>(await runner.EndAsync(RunnerWatch.Start()));
