@@ -1,3 +1,4 @@
+using FunctionTune.Hosting;
 using FunctionTune.Json;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
@@ -5,23 +6,15 @@ using FunctionTune.Studies;
 namespace FunctionTune.Local;
 
 /// <summary>The data that a study names on this machine: used where it lies, or staged.</summary>
-internal static class LocalData
+/// <param name="progress">Told how far staging has come.</param>
+internal sealed class LocalData(IProgress<StagingProgress>? progress) : IDataStaging
 {
-    /// <summary>
-    /// Finds all data, and notes where it lies, its size and SHA-256. A file stays in place when trials can reach it there;
-    /// anything else is staged. URIs are left as they are.
-    /// </summary>
-    /// <param name="spec">The study.</param>
-    /// <param name="area">Where data is staged.</param>
-    /// <param name="inPlace">Whether trials reach the files of this machine.</param>
-    /// <param name="progress">Told how far staging has come.</param>
-    /// <param name="cancellationToken">Interrupts it; what has been staged is not staged again.</param>
-    /// <exception cref="InvalidInputException">Something is not there, or is not what the study says; all problems are listed.</exception>
-    public static async Task<StudySpec> StageAsync(
+    /// <inheritdoc/>
+    /// <remarks>A file stays in place when trials can reach it there; anything else is staged.</remarks>
+    public async Task<StudySpec> StageAsync(
         StudySpec spec,
         IStagingArea area,
-        bool inPlace,
-        IProgress<StagingProgress>? progress,
+        bool sharesFiles,
         CancellationToken cancellationToken
     )
     {
@@ -30,10 +23,9 @@ internal static class LocalData
         foreach ((string name, DataSource source) in found)
         {
             data[name] =
-                inPlace && source.Kind == DatasetKind.File
+                sharesFiles && source.Kind == DatasetKind.File
                     ? new DataReference(source.Files[0].Path, source.Files[0].Sha256, source.Files[0].Bytes)
-                    : await PutAsync(name, spec.Data[name], source, area, progress, cancellationToken)
-                        .ConfigureAwait(false);
+                    : await PutAsync(name, spec.Data[name], source, area, cancellationToken).ConfigureAwait(false);
         }
 
         return spec with
@@ -101,12 +93,11 @@ internal static class LocalData
         return problems.Count == 0 ? found : throw new InvalidInputException([.. problems]);
     }
 
-    private static async Task<DataReference> PutAsync(
+    private async Task<DataReference> PutAsync(
         string name,
         DataReference said,
         DataSource source,
         IStagingArea area,
-        IProgress<StagingProgress>? progress,
         CancellationToken cancellationToken
     )
     {

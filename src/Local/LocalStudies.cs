@@ -13,7 +13,7 @@ public sealed class LocalStudies : IDisposable
 {
     private readonly FolderStudyStore _store;
     private readonly TimeProvider _time;
-    private readonly Platforms _platforms;
+    private readonly TrialPlatforms _platforms;
 
     /// <summary>The studies in <paramref name="folder"/>.</summary>
     /// <param name="folder">The store's folder; made when the first study is created.</param>
@@ -24,8 +24,8 @@ public sealed class LocalStudies : IDisposable
         Folder = Path.GetFullPath(folder);
         _store = new FolderStudyStore(Folder);
         _time = time ?? TimeProvider.System;
-        _platforms = new Platforms(
-            Folder,
+        _platforms = new TrialPlatforms(
+            new FolderStagingArea(Folder),
             [
                 new ProcessPlatform(Folder, _time),
                 new SparkSubmitPlatform(Folder, _time, Environment.GetEnvironmentVariable),
@@ -85,8 +85,9 @@ public sealed class LocalStudies : IDisposable
         CancellationToken cancellationToken = default
     )
     {
+        var data = new LocalData(creation?.Staging);
         StudySpec known = await _platforms
-            .PrepareAsync(spec, creation ?? new StudyCreation(), cancellationToken)
+            .PrepareAsync(id, spec, data, creation?.Warning, cancellationToken)
             .ConfigureAwait(false);
         StudyEvent created = new StudyEvent.Created(_time.GetUtcNow(), StudyJson.Format, id, known);
         await _store.AppendAsync(id, 0, [created], cancellationToken).ConfigureAwait(false);

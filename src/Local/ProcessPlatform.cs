@@ -19,7 +19,12 @@ internal sealed class ProcessPlatform(string folder, TimeProvider time) : ITrial
 
     public IStagingArea OpenStaging(IStagingArea store, StudySpec spec) => store;
 
-    public async Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken)
+    public async Task<Preparation> PrepareAsync(
+        StudyId id,
+        StudySpec spec,
+        IStagingArea area,
+        CancellationToken cancellationToken
+    )
     {
         await BuildAsync(spec, cancellationToken).ConfigureAwait(false);
         return new Preparation(spec, []);

@@ -86,15 +86,14 @@ public sealed class LocalDataTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Task<StudySpec> IdentifyAsync(DataReference reference) =>
-        LocalData.StageAsync(
+        new LocalData(progress: null).StageAsync(
             StudySpecs.Of(new StudyLimits { MaxEvals = 1 }) with
             {
                 Data = ImmutableSortedDictionary.Create<string, DataReference>().Add("train", reference),
                 BaseFolder = _folder,
             },
             new FolderStagingArea(Path.Combine(_folder, "store")),
-            inPlace: true,
-            progress: null,
+            sharesFiles: true,
             Cancel
         );
 }

@@ -16,9 +16,6 @@ internal static class StudyFile
 
     private const int MostDepth = 64;
 
-    /// <summary>Names the staging area of studies that name none.</summary>
-    private const string StagingVariable = "FUNCTIONTUNE_STAGING";
-
     /// <summary>Reads and checks a study file, the algorithm, files and programs that it names included.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="overrides">Members that stand in for those of the file.</param>
@@ -37,22 +34,12 @@ internal static class StudyFile
         StudySpecReading reading = StudySpecJson.Read(file);
         Problem[] problems = [.. reading.Problems, .. NamedThings.Check(file, folder)];
         return problems.Length == 0
-            ? WithStaging(reading.Required()) with
+            ? reading.Required() with
             {
                 BaseFolder = folder,
             }
             : throw new InvalidInputException([.. problems]);
     }
-
-    /// <summary>A study that leaves open where its trials' files lie takes the place that the environment names.</summary>
-    private static StudySpec WithStaging(StudySpec spec) =>
-        spec is { Trial: TrialSpec.Remote, Staging: null }
-        && Environment.GetEnvironmentVariable(StagingVariable) is { Length: > 0 } place
-            ? spec with
-            {
-                Staging = new StagingSpec(place),
-            }
-            : spec;
 
     private static async Task<byte[]> BytesAsync(string path, CancellationToken cancellationToken)
     {

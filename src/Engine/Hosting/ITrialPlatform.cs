@@ -34,12 +34,13 @@ public interface ITrialPlatform
     /// Gets everything ready before the study exists: programs are built or uploaded, and what can be asked for is asked, so
     /// that a wrong name is an error now and not the failure of every trial.
     /// </summary>
+    /// <param name="id">The id that it is to have.</param>
     /// <param name="spec">The study, its data not yet staged.</param>
     /// <param name="area">What <see cref="OpenStaging"/> gave.</param>
     /// <param name="cancellationToken">Ends the preparation.</param>
     /// <exception cref="InvalidInputException">Something that the study names is not there; all problems are listed.</exception>
     /// <exception cref="FunctionTuneException">The service cannot be reached or refuses to talk.</exception>
-    Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken);
+    Task<Preparation> PrepareAsync(StudyId id, StudySpec spec, IStagingArea area, CancellationToken cancellationToken);
 
     /// <summary>A runner for the trials of a study.</summary>
     /// <param name="study">The study.</param>

@@ -58,7 +58,12 @@ internal sealed class SparkSubmitPlatform(string folder, TimeProvider time, Func
     public IStagingArea OpenStaging(IStagingArea store, StudySpec spec) =>
         spec.Staging is { } staging ? new FolderStagingArea(FolderOf(spec, staging)) : store;
 
-    public Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken)
+    public Task<Preparation> PrepareAsync(
+        StudyId id,
+        StudySpec spec,
+        IStagingArea area,
+        CancellationToken cancellationToken
+    )
     {
         SparkSubmitOptions options = Read(spec, []);
         List<Problem> problems =

@@ -50,6 +50,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     public StudySpec Complete(StudySpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        StudySpec placed = StagingPlace.Complete(spec, _options.Variable);
         var remote = (TrialSpec.Remote)spec.Trial;
         if (
             remote.Options.ValueKind != JsonValueKind.Object
@@ -57,12 +58,12 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
             || Read(spec).Options is not { } options
         )
         {
-            return spec;
+            return placed;
         }
 
         JsonObject complete = JsonObject.Create(remote.Options)!.DeepClone().AsObject();
         complete.Insert(0, "host", options.Host.AbsoluteUri.TrimEnd('/'));
-        return spec with { Trial = remote with { Options = JsonSerializer.SerializeToElement(complete) } };
+        return placed with { Trial = remote with { Options = JsonSerializer.SerializeToElement(complete) } };
     }
 
     /// <inheritdoc/>
@@ -71,7 +72,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
         ArgumentNullException.ThrowIfNull(spec);
         (_, IReadOnlyList<Problem> problems) = Read(spec);
         return
-            StagingOf(spec) is { } staging
+            spec.Staging is { } staging
             && IsVolume(staging)
             && VolumeStagingArea.Check(staging.Uri, "$.staging") is { } problem
             ? [.. problems, problem]
@@ -83,7 +84,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(spec);
-        if (StagingOf(spec) is not { } staging)
+        if (spec.Staging is not { } staging)
         {
             return store.AddressOf("").Contains("://", StringComparison.Ordinal) ? store : throw NoArea("nothing");
         }
@@ -94,7 +95,12 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken)
+    public async Task<Preparation> PrepareAsync(
+        StudyId id,
+        StudySpec spec,
+        IStagingArea area,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(area);
         DatabricksOptions options = Required(spec);
@@ -117,6 +123,7 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
             throw new InvalidInputException([.. problems]);
         }
 
+        await new TrialFiles(area).RefuseTakenAsync(id, cancellationToken).ConfigureAwait(false);
         StudySpec staged = options.Task is DatabricksTask.Python { IsLaunched: true }
             ? await ProgramStaging.StageAsync(spec, local, area, cancellationToken).ConfigureAwait(false)
             : spec;
@@ -187,8 +194,6 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
         (DatabricksOptions? options, IReadOnlyList<Problem> problems) = Read(spec);
         return options ?? throw new InvalidInputException([.. problems]);
     }
-
-    private StagingSpec? StagingOf(StudySpec spec) => StagingPlace.Of(spec, _options.Variable);
 
     private static bool IsVolume(StagingSpec staging) => staging.Uri.StartsWith("/Volumes/", StringComparison.Ordinal);
 

@@ -35,20 +35,23 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
     public string Name => "livy";
 
     /// <inheritdoc/>
-    public bool SharesFiles(StudySpec spec) => StagingOf(spec) is null && Read(spec).Options is { IsHere: true };
+    public StudySpec Complete(StudySpec spec) => StagingPlace.Complete(spec, _options.Variable);
+
+    /// <inheritdoc/>
+    public bool SharesFiles(StudySpec spec) => spec.Staging is null && Read(spec).Options is { IsHere: true };
 
     /// <inheritdoc/>
     public IReadOnlyList<Problem> Check(StudySpec spec)
     {
         (LivyOptions? options, IReadOnlyList<Problem> problems) = Read(spec);
-        return options is { IsHere: false } && StagingOf(spec) is null ? [.. problems, NoArea("nothing")] : problems;
+        return options is { IsHere: false } && spec.Staging is null ? [.. problems, NoArea("nothing")] : problems;
     }
 
     /// <inheritdoc/>
     public IStagingArea OpenStaging(IStagingArea store, StudySpec spec)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (StagingOf(spec) is not { } staging)
+        if (spec.Staging is not { } staging)
         {
             return Required(spec).IsHere || store.AddressOf("").Contains("://", StringComparison.Ordinal)
                 ? store
@@ -66,7 +69,12 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken)
+    public async Task<Preparation> PrepareAsync(
+        StudyId id,
+        StudySpec spec,
+        IStagingArea area,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(area);
@@ -84,6 +92,7 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
             _ = await new LivyClient(connection).ListAsync(0, 1, cancellationToken).ConfigureAwait(false);
         }
 
+        await new TrialFiles(area).RefuseTakenAsync(id, cancellationToken).ConfigureAwait(false);
         StudySpec staged = options.IsPython
             ? await ProgramStaging.StageAsync(spec, local, area, cancellationToken).ConfigureAwait(false)
             : spec;
@@ -141,8 +150,6 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
         (LivyOptions? options, IReadOnlyList<Problem> problems) = Read(spec);
         return options ?? throw new InvalidInputException([.. problems]);
     }
-
-    private StagingSpec? StagingOf(StudySpec spec) => StagingPlace.Of(spec, _options.Variable);
 
     private static Problem NoArea(string value) =>
         new(

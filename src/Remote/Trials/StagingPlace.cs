@@ -2,17 +2,19 @@ using FunctionTune.Studies;
 
 namespace FunctionTune.Remote.Trials;
 
-/// <summary>The staging area that a study asks for.</summary>
+/// <summary>The staging area that a study leaves to the environment.</summary>
 internal static class StagingPlace
 {
     private const string Variable = "FUNCTIONTUNE_STAGING";
 
-    /// <summary>What the study file says, or else the environment; null when neither does.</summary>
+    /// <summary>The study with the place that the environment names, if the study names none.</summary>
     /// <param name="spec">The study.</param>
     /// <param name="variable">Reads the environment.</param>
-    public static StagingSpec? Of(StudySpec spec, Func<string, string?> variable) =>
-        spec.Staging
-        ?? (
-            variable(Variable) is { } place && !string.IsNullOrWhiteSpace(place) ? new StagingSpec(place.Trim()) : null
-        );
+    public static StudySpec Complete(StudySpec spec, Func<string, string?> variable) =>
+        spec.Staging is null && variable(Variable) is { } place && !string.IsNullOrWhiteSpace(place)
+            ? spec with
+            {
+                Staging = new StagingSpec(place.Trim()),
+            }
+            : spec;
 }

@@ -26,6 +26,24 @@ internal sealed class TrialFiles(IStagingArea area)
     /// <summary>The largest trial file that is looked into, in bytes.</summary>
     private const int MaxTrial = 16 << 20;
 
+    /// <summary>Refuses an id under which another study has trials in the area already.</summary>
+    /// <exception cref="InvalidInputException">There are some.</exception>
+    public async Task RefuseTakenAsync(StudyId study, CancellationToken cancellationToken)
+    {
+        string first = PathOf(study, 0, 1, Trial);
+        if (await area.ReadAsync(first, 0, 1, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw new InvalidInputException([
+                new Problem(
+                    "$.staging",
+                    "the area holds no trials of another study of the same id",
+                    area.AddressOf(first),
+                    $"Give the study an id of its own instead of '{study}', or another staging area, or remove that study's folder."
+                ),
+            ]);
+        }
+    }
+
     /// <summary>Writes what the trial is told, unless it is there already.</summary>
     /// <returns>Where the trial finds it; or the outcome, when the files of another study lie there.</returns>
     public async Task<TrialPlace> BeginAsync(TrialStart start, CancellationToken cancellationToken)

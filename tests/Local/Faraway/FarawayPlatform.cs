@@ -18,8 +18,12 @@ internal sealed class FarawayPlatform(FarawayService service) : ITrialPlatform
 
     public IStagingArea OpenStaging(IStagingArea store, StudySpec spec) => store;
 
-    public Task<Preparation> PrepareAsync(StudySpec spec, IStagingArea area, CancellationToken cancellationToken) =>
-        Task.FromResult(new Preparation(spec, ["It is far away."]));
+    public Task<Preparation> PrepareAsync(
+        StudyId id,
+        StudySpec spec,
+        IStagingArea area,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(new Preparation(spec, ["It is far away."]));
 
     public Task<ITrialRunner> CreateRunnerAsync(
         StudyRecord study,

@@ -142,7 +142,7 @@ public sealed class SparkSubmitTests : IAsyncDisposable
         StudySpec spec = _fixture.Study("""{ "file": "no.py", "pyFiles": ["none.py"], "jars": ["hdfs://h/x.jar"] }""");
 
         InvalidInputException refusal = await Assert.ThrowsAsync<InvalidInputException>(() =>
-            platform.PrepareAsync(spec, null!, Cancel)
+            platform.PrepareAsync(new StudyId("s"), spec, null!, Cancel)
         );
 
         Assert.Equal(3, refusal.Problems.Length);

@@ -173,6 +173,6 @@ public sealed class PreparationTests : IAsyncLifetime
     private Task<Preparation> PrepareAsync(StudySpec spec)
     {
         IStagingArea area = _workspace.AreaOf(spec);
-        return _workspace.Platform.PrepareAsync(spec, area, Cancel);
+        return _workspace.Platform.PrepareAsync(new StudyId("s"), spec, area, Cancel);
     }
 }

@@ -20,7 +20,7 @@ public static class PlatformOpening
         CancellationToken cancel = TestContext.Current.CancellationToken;
         Assert.Empty(platform.Check(spec));
         IStagingArea area = platform.OpenStaging(store, spec);
-        Preparation ready = await platform.PrepareAsync(spec, area, cancel);
+        Preparation ready = await platform.PrepareAsync(new StudyId("s"), spec, area, cancel);
         var created = new StudyEvent.Created(
             DateTimeOffset.UnixEpoch,
             StudyJson.Format,
