@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.Hosting;
+using FunctionTune.Remote.Databricks;
 using FunctionTune.Staging;
 using FunctionTune.StandIns.Faults;
 using FunctionTune.Studies;
@@ -107,6 +108,36 @@ public sealed class PreparationTests : IAsyncLifetime
 
         Assert.Contains("login page", page.Message, StringComparison.Ordinal);
         Assert.Contains("token", denied.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_under_which_trials_lie_in_the_area_already_is_refused_before_anything_is_uploaded()
+    {
+        StudySpec spec = _workspace.Spec();
+        await _workspace.AreaOf(spec).CreateAsync("studies/s/trials/0/1/trial.json", "{}"u8.ToArray(), Cancel);
+
+        InvalidInputException fault = await Assert.ThrowsAsync<InvalidInputException>(() => PrepareAsync(spec));
+
+        Problem problem = fault.Problems.Single();
+        Assert.Equal("$.staging", problem.Path);
+        Assert.Contains("trials/0/1/trial.json", problem.Value, StringComparison.Ordinal);
+        Assert.Contains("id of its own", problem.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_environments_staging_area_is_part_of_the_completed_study()
+    {
+        using var platform = new DatabricksPlatform(
+            _ => null,
+            new DatabricksPlatformOptions
+            {
+                Variable = name => name == "FUNCTIONTUNE_STAGING" ? " /Volumes/main/a/b " : null,
+            }
+        );
+        StudySpec spec = _workspace.Spec();
+
+        Assert.Equal("/Volumes/main/a/b", platform.Complete(spec with { Staging = null }).Staging?.Uri);
+        Assert.Equal(spec.Staging, platform.Complete(spec).Staging);
     }
 
     [Fact]
