@@ -3,6 +3,7 @@ using FunctionTune.Local.Stores;
 using FunctionTune.Remote.Blobs;
 using FunctionTune.Remote.Databricks;
 using FunctionTune.Remote.Livy;
+using FunctionTune.Service.Simulation;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
 
@@ -13,7 +14,7 @@ internal static class Composition
 {
     /// <summary>What carries out trials elsewhere than on this machine.</summary>
     public static IEnumerable<ITrialPlatform> Platforms() =>
-        [new DatabricksPlatform(OpenArea), new LivyPlatform(OpenAreaOrFolder)];
+        [new DatabricksPlatform(OpenArea), new LivyPlatform(OpenAreaOrFolder), new SimulatedPlatform()];
 
     /// <summary>The staging area that a study file describes; null when trials on a cluster do not reach it.</summary>
     private static IStagingArea? OpenArea(StagingSpec staging) =>

@@ -13,7 +13,7 @@ internal static class TrialSpecJson
         "Write for example \"trial\": { \"process\": { \"command\": [\"python3\", \"{trial}/train.py\"] } }.";
 
     private static readonly TrialSpec[] s_none = [];
-    private static readonly string[] s_platforms = ["databricks", "livy", "sparkSubmit"];
+    private static readonly string[] s_platforms = ["databricks", "livy", "sparkSubmit", "simulated"];
 
     public static TrialSpec Read(JsonFields fields, List<Problem> problems)
     {

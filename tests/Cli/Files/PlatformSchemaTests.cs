@@ -40,6 +40,8 @@ public sealed class PlatformSchemaTests
                   "slots":4,"trialsPerRun":2,"maxParallelism":8},"timeout":60
                 """,
             """ "livy":{"url":"http://livy:8998","file":"train.py","objective":"f","pyFiles":["hdfs:///h.py"]} """,
+            """ "simulated":{"seconds":0} """,
+            """ "simulated":{"seconds":10.5,"jitter":0.2,"failEvery":3,"reports":5},"timeout":60 """,
             """ "sparkSubmit":{"file":"train.py"} """,
             """
                 "sparkSubmit":{"master":"yarn","deployMode":"cluster","mode":"singleMachine","file":"a.jar","class":"c.D","args":["--x"],
@@ -73,6 +75,10 @@ public sealed class PlatformSchemaTests
             { """ "livy":{"url":"http://livy","file":"a.py","driverMemory":"much"} """, "$.trial.livy.driverMemory" },
             { """ "livy":{"url":"http://livy","file":"a.py","conf":{"a":"b"}} """, "$.trial.livy.conf" },
             { """ "livy":{"url":"http://livy","file":"a.py","slots":0} """, "$.trial.livy.slots" },
+            { """ "simulated":{} """, "$.trial.simulated.seconds" },
+            { """ "simulated":{"seconds":"1"} """, "$.trial.simulated.seconds" },
+            { """ "simulated":{"seconds":1,"jitter":1.5} """, "$.trial.simulated.jitter" },
+            { """ "simulated":{"seconds":1,"fail":2} """, "$.trial.simulated.fail" },
             { """ "sparkSubmit":{} """, "$.trial.sparkSubmit.file" },
             { """ "sparkSubmit":{"file":"--a.py"} """, "$.trial.sparkSubmit.file" },
             { """ "sparkSubmit":{"file":"a.py","master":"-x"} """, "$.trial.sparkSubmit.master" },
