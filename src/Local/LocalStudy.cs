@@ -41,17 +41,6 @@ internal sealed class LocalStudy
         Changed?.Invoke(Record);
     }
 
-    public TrialStart Describe(StudyCommand.Start start) =>
-        new(
-            Id,
-            Record.CreatedAt,
-            start.Trial,
-            start.Attempt,
-            Record.Spec.Space.Evaluate(Record.Trials[start.Trial].Point),
-            Record.Spec.Data,
-            Record.Spec.Trial.Timeout
-        );
-
     public StudyEvent.StopRuleAnswered AskStopRule(StudyCommand.AskStopRule ask)
     {
         if (StopRule is null)

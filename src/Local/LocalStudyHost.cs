@@ -138,11 +138,7 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
         StudyState state = _study.Record.State;
         foreach (StudyCommand.Start start in _later.TakeDue())
         {
-            bool wanted =
-                state.Status == StudyStatus.Running
-                && state.Waiting.TryGetValue(start.Trial, out WaitingTrial? waiting)
-                && waiting.Attempt == start.Attempt;
-            if (wanted)
+            if (StudyPlan.StillStarts(state, start.Trial, start.Attempt))
             {
                 _starting++;
                 InBackground(() => StartAsync(start));
@@ -154,7 +150,9 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
     {
         // A run that outlives its host is found again by whoever comes next: nobody has to wait for its start.
         CancellationToken patience = _study.Runner.OutlivesHost ? _over.Token : CancellationToken.None;
-        StartResult result = await _study.Runner.StartAsync(_study.Describe(start), patience).ConfigureAwait(false);
+        StartResult result = await _study
+            .Runner.StartAsync(TrialStart.Of(_study.Record, start.Trial, start.Attempt), patience)
+            .ConfigureAwait(false);
         Arrive(
             result.Handle is { } handle
                 ? new StudyEvent.Started(_study.Now, start.Trial, start.Attempt, handle)

@@ -8,9 +8,6 @@ namespace FunctionTune.Local;
 /// <summary>Takes up a study in this process, from wherever its log stands, and runs it to its end.</summary>
 internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyInbox? inbox)
 {
-    // Below this a pause between two events is no absence of the host.
-    private static readonly TimeSpan s_absence = TimeSpan.FromSeconds(1);
-
     /// <summary>Runs the study in <paramref name="record"/>, which holds its whole log.</summary>
     /// <exception cref="OperationCanceledException">
     /// The run was cancelled: trials were stopped, the log is kept, and the study can be taken up again.
@@ -32,9 +29,10 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
             Changed = options.Changed,
         };
         var capacity = new CapacityWatch(runner, time);
+        StudyEvent[] arrival = Arrival.Of(record, time.GetUtcNow()) is { } returned ? [returned] : [];
         ImmutableArray<StudyEvent> first =
         [
-            .. Arrival(record, time.GetUtcNow()),
+            .. arrival,
             .. await capacity.BeginAsync(record.State, cancellationToken).ConfigureAwait(false),
         ];
         if (!first.IsEmpty)
@@ -51,16 +49,6 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
         {
             await host.InterruptAsync().ConfigureAwait(false);
             throw;
-        }
-    }
-
-    /// <summary>What the host has to say when it takes up a study.</summary>
-    private static IEnumerable<StudyEvent> Arrival(StudyRecord record, DateTimeOffset now)
-    {
-        StudyState state = record.State;
-        if (state.Deadline is not null && !state.IsOver && now - record.LastEventAt > s_absence)
-        {
-            yield return new StudyEvent.HostReturned(now, record.LastEventAt);
         }
     }
 }

@@ -37,4 +37,22 @@ public sealed record TrialStart(
                 )
             )
         );
+
+    /// <summary>What a command asks for, with the point that the study's record holds.</summary>
+    /// <param name="record">The study.</param>
+    /// <param name="trial">The trial's number; it has been suggested.</param>
+    /// <param name="attempt">The attempt, from 1.</param>
+    public static TrialStart Of(StudyRecord record, int trial, int attempt)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new TrialStart(
+            record.Id,
+            record.CreatedAt,
+            trial,
+            attempt,
+            record.Spec.Space.Evaluate(record.Trials[trial].Point),
+            record.Spec.Data,
+            record.Spec.Trial.Timeout
+        );
+    }
 }

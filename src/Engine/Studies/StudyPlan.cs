@@ -42,6 +42,15 @@ public static class StudyPlan
         return plan.ToImmutable();
     }
 
+    /// <summary>Whether an attempt that was called for is still to be started: the study may have changed its mind meanwhile.</summary>
+    /// <param name="state">The state now.</param>
+    /// <param name="trial">The trial's number.</param>
+    /// <param name="attempt">The attempt.</param>
+    public static bool StillStarts(StudyState state, int trial, int attempt) =>
+        state.Status == StudyStatus.Running
+        && state.Waiting.TryGetValue(trial, out WaitingTrial? waiting)
+        && waiting.Attempt == attempt;
+
     /// <summary>Whether a study that stops for <paramref name="reason"/> stops its trials too, or waits for them.</summary>
     internal static bool StopsTrials(StopReason? reason) =>
         reason

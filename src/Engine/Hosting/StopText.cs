@@ -1,10 +1,12 @@
 using FunctionTune.Studies;
 
-namespace FunctionTune.Local;
+namespace FunctionTune.Hosting;
 
 /// <summary>Why a trial was stopped, in the words of its outcome.</summary>
-internal static class StopText
+public static class StopText
 {
+    /// <summary>The words.</summary>
+    /// <param name="reason">Why the study stops.</param>
     public static string Of(StopReason? reason) =>
         reason switch
         {
