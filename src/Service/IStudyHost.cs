@@ -1,3 +1,4 @@
+using FunctionTune.Service.Rules;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
 
@@ -15,12 +16,8 @@ public interface IStudyHost
     /// <summary>The folder or container in which the studies are kept; requests lie there beside the logs.</summary>
     IStagingArea Area { get; }
 
-    /// <summary>
-    /// Everything that is wrong with a study on this host as far as it can be seen without asking anybody: its algorithm, its
-    /// platform's rules, what this host allows nobody to name or to exceed.
-    /// </summary>
-    /// <param name="spec">The study as it was asked for.</param>
-    IReadOnlyList<Problem> Check(StudySpec spec);
+    /// <summary>What the host lets nobody ask for; whatever a request says is held against it, here and when it is read again.</summary>
+    StudyRules Rules { get; }
 
     /// <summary>
     /// Sees to it that somebody works on a study: creates it from its request when it has no log yet, and runs it to its end.
@@ -30,6 +27,11 @@ public interface IStudyHost
     /// <param name="cancellationToken">Ends the asking, not the work.</param>
     /// <exception cref="FunctionTuneException">The host cannot be reached.</exception>
     Task BeginAsync(StudyId id, CancellationToken cancellationToken);
+
+    /// <summary>What keeps the host from working on a study at the moment, in a line; null when nothing does.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    Task<string?> TroubleAsync(StudyId id, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <summary>Writes a wish of the user into a study's log, and returns when it is there.</summary>
     /// <param name="id">The study; it has a log.</param>

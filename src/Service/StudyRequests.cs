@@ -6,8 +6,8 @@ using FunctionTune.Studies;
 namespace FunctionTune.Service;
 
 /// <summary>
-/// Requests for studies, and refusals of them, as files beside the studies' logs: <c>studies/&lt;id&gt;/request.json</c> and
-/// <c>refusal.json</c>. Each is written once.
+/// Requests for studies, and refusals of them, as files beside the studies' logs: <c>studies/&lt;id&gt;/request.json</c>,
+/// <c>refusal.json</c> and <c>cancel.json</c>. Each is written once.
 /// </summary>
 /// <param name="area">The folder or container in which the studies are kept.</param>
 public sealed class StudyRequests(IStagingArea area)
@@ -52,6 +52,26 @@ public sealed class StudyRequests(IStagingArea area)
         await ReadAsync<Problem[]>(PathOf(id, "refusal"), cancellationToken).ConfigureAwait(false) is { } problems
             ? [.. problems]
             : null;
+
+    /// <summary>
+    /// Writes down that a study is to be cancelled that has no log yet. Whoever creates it looks for this afterwards, so that the
+    /// wish is not lost however the two meet.
+    /// </summary>
+    /// <param name="id">The study.</param>
+    /// <param name="at">When that was asked, UTC.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task CancelAsync(StudyId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        area.CreateAsync(
+            PathOf(id, "cancel"),
+            JsonSerializer.SerializeToUtf8Bytes(new StudyEvent.CancelRequested(at), StudyJson.Options),
+            cancellationToken
+        );
+
+    /// <summary>The wish to cancel a study that came before its log; null when there is none.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<StudyEvent.CancelRequested?> CancellationAsync(StudyId id, CancellationToken cancellationToken) =>
+        ReadAsync<StudyEvent.CancelRequested>(PathOf(id, "cancel"), cancellationToken);
 
     private static string PathOf(StudyId id, string name) => $"studies/{id}/{name}.json";
 

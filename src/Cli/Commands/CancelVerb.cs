@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FunctionTune.Cli.Output;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FunctionTune.Cli.Output;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Commands;

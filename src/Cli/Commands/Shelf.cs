@@ -1,7 +1,7 @@
 using System.CommandLine;
-using FunctionTune.Cli.Output;
 using FunctionTune.Json;
 using FunctionTune.Local;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Output;

@@ -1,4 +1,5 @@
 using FunctionTune.History;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Output;

@@ -1,6 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using FunctionTune.History;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Output;
@@ -16,91 +14,10 @@ internal static class TrialsJson
         foreach (TrialRecord trial in study.Trials)
         {
             output.Write(before);
-            output.Write(Document(study, trial).ToJsonString(StudyJson.Options));
+            output.Write(TrialEntry.Of(study, trial).ToJsonString(StudyJson.Options));
             before = ",\n  ";
         }
 
         output.WriteLine(study.Trials.Count > 0 ? "\n]" : "]");
     }
-
-    private static JsonObject Document(StudyRecord study, TrialRecord trial)
-    {
-        var document = new JsonObject
-        {
-            ["number"] = trial.Number,
-            ["state"] = StatusText.Camel(trial.State),
-            ["loss"] = trial.Loss,
-            ["params"] = study.Spec.Space.Evaluate(trial.Point),
-            ["attempts"] = trial.Attempts,
-            ["source"] = trial.Source,
-            ["started"] = trial.StartedAt,
-            ["ended"] = trial.EndedAt,
-            ["seconds"] = trial.Duration?.TotalSeconds,
-        };
-        AddOutcome(document, trial.Outcome);
-        if (trial.Values.Count > 0)
-        {
-            document["values"] = Node(trial.Values);
-        }
-
-        return document;
-    }
-
-    private static void AddOutcome(JsonObject document, TrialOutcome? outcome)
-    {
-        switch (outcome)
-        {
-            case TrialOutcome.Succeeded { Result: var result }:
-                AddResult(document, result);
-                break;
-            case TrialOutcome.Failed failed:
-                document["failure"] = new JsonObject
-                {
-                    ["kind"] = StatusText.Camel(failed.Kind),
-                    ["message"] = failed.Message,
-                    ["loss"] = failed.Loss,
-                    ["detail"] = failed.Detail,
-                };
-                break;
-            case TrialOutcome.Lost lost:
-                document["failure"] = new JsonObject { ["kind"] = "lost", ["message"] = lost.Message };
-                break;
-            case TrialOutcome.Cancelled cancelled:
-                document["reason"] = cancelled.Reason;
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static void AddResult(JsonObject document, TrialResult result)
-    {
-        (string Key, double? Number)[] numbers =
-        [
-            ("lossVariance", result.LossVariance),
-            ("trueLoss", result.TrueLoss),
-            ("trueLossVariance", result.TrueLossVariance),
-        ];
-        foreach ((string key, double? number) in numbers.Where(n => n.Number is not null))
-        {
-            document[key] = number;
-        }
-
-        if (!result.Metrics.IsEmpty)
-        {
-            document["metrics"] = Node(result.Metrics);
-        }
-
-        if (!result.Extra.IsEmpty)
-        {
-            document["extra"] = Node(result.Extra);
-        }
-
-        if (result.Note is { } note)
-        {
-            document["note"] = note;
-        }
-    }
-
-    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, StudyJson.Options);
 }

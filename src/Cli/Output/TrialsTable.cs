@@ -1,5 +1,6 @@
 using System.Globalization;
 using FunctionTune.History;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Output;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FunctionTune.Cli.Output;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 using Spectre.Console;
 using Spectre.Console.Rendering;

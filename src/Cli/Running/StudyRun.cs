@@ -3,6 +3,7 @@ using FunctionTune.Cli.Commands;
 using FunctionTune.Cli.Output;
 using FunctionTune.Cli.Progress;
 using FunctionTune.Local.Stores;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Running;
@@ -40,12 +41,13 @@ internal sealed class StudyRun(Shelf shelf, ParseResult parsed)
 
         StudyView view = shelf.View(study);
         Show(view);
-        if (view.ExitCode == ExitCode.NothingSucceeded)
+        if (study.State.Best is not null)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(Cause(study)).ConfigureAwait(false);
+            return ExitCode.Done;
         }
 
-        return view.ExitCode;
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(Cause(study)).ConfigureAwait(false);
+        return ExitCode.NothingSucceeded;
     }
 
     private async Task<StudyRecord> RunAsync(StudyRecord study, CancellationToken cancellationToken)

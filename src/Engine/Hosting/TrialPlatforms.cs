@@ -10,6 +10,19 @@ public sealed class TrialPlatforms(IStagingArea store, IEnumerable<ITrialPlatfor
 {
     private readonly ITrialPlatform[] _platforms = [.. platforms];
 
+    /// <summary>The names under which studies ask for the platforms.</summary>
+    public IEnumerable<string> Names => _platforms.Select(platform => platform.Name);
+
+    /// <summary>The name of the platform that carries out such trials; null when they are functions of another program.</summary>
+    /// <param name="trial">How a trial is carried out.</param>
+    public static string? NameOf(TrialSpec trial) =>
+        trial switch
+        {
+            TrialSpec.Process => "process",
+            TrialSpec.Remote remote => remote.Platform,
+            _ => null,
+        };
+
     /// <summary>The platform of a study and the area that its trials share with it.</summary>
     /// <param name="spec">The study.</param>
     /// <exception cref="FunctionTuneException">The trials are functions, or nobody here carries them out.</exception>
@@ -82,19 +95,16 @@ public sealed class TrialPlatforms(IStagingArea store, IEnumerable<ITrialPlatfor
 
     private ITrialPlatform PlatformOf(StudySpec spec)
     {
-        string name = spec.Trial switch
-        {
-            TrialSpec.Process => "process",
-            TrialSpec.Remote remote => remote.Platform,
-            _ => throw new FunctionTuneException(
+        string name =
+            NameOf(spec.Trial)
+            ?? throw new FunctionTuneException(
                 $"The trials of study '{spec.Name}' are calls of a function in another program.",
                 "Go on with it from that program."
-            ),
-        };
+            );
         return Array.Find(_platforms, p => string.Equals(p.Name, name, StringComparison.Ordinal))
             ?? throw new FunctionTuneException(
                 $"The trials of study '{spec.Name}' run on '{name}', which this program does not know.",
-                $"It knows {string.Join(", ", _platforms.Select(p => p.Name))}."
+                $"It knows {string.Join(", ", Names)}."
             );
     }
 }

@@ -1,21 +1,30 @@
 using System.Text.Json;
 using FunctionTune.Studies;
 
-namespace FunctionTune.Cli.Output;
+namespace FunctionTune.Service.Views;
 
 /// <summary>Where a study stands, in words.</summary>
-internal static class StatusText
+public static class StatusText
 {
     /// <summary>The status of a study, in lower camel case; <c>interrupted</c> when it is not over and nobody works on it.</summary>
     /// <param name="state">The state.</param>
     /// <param name="isHeld">Whether a process works on it.</param>
-    public static string Status(StudyState state, bool isHeld) =>
-        state.IsOver || isHeld ? Camel(state.Status) : "interrupted";
+    public static string Status(StudyState state, bool isHeld)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.IsOver || isHeld ? Camel(state.Status) : "interrupted";
+    }
 
     /// <summary>A name of an enumeration in lower camel case.</summary>
-    public static string Camel(Enum name) => JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
+    /// <param name="name">The member of the enumeration.</param>
+    public static string Camel(Enum name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
+    }
 
     /// <summary>Why a study stopped, in a sentence without its point.</summary>
+    /// <param name="reason">Why.</param>
     public static string Sentence(StopReason reason) =>
         reason switch
         {

@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using FunctionTune.Studies;
 
-namespace FunctionTune.Cli.Output;
+namespace FunctionTune.Service.Views;
 
-/// <summary>A study as a JSON document: what <c>run</c>, <c>resume</c>, <c>show</c> and <c>cancel</c> print.</summary>
-internal static class StudyDocument
+/// <summary>A study as a JSON document: what the service answers and the command line prints.</summary>
+public static class StudyDocument
 {
+    /// <summary>All that is told of a study.</summary>
+    /// <param name="view">The study.</param>
     public static JsonObject Of(StudyView view)
     {
+        ArgumentNullException.ThrowIfNull(view);
         (StudyRecord study, StudyState state) = (view.Study, view.Study.State);
         return new JsonObject
         {
@@ -31,7 +34,8 @@ internal static class StudyDocument
         };
     }
 
-    /// <summary>The line of a study in <c>list --json</c>.</summary>
+    /// <summary>The entry of a study in a list.</summary>
+    /// <param name="view">The study.</param>
     public static JsonObject Brief(StudyView view)
     {
         JsonObject all = Of(view);
