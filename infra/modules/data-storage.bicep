@@ -6,16 +6,33 @@ metadata description = 'The storage account that holds studies and data sets, in
 param name string
 
 param location string
-param principalId string
-param principalType string
+
+@description('Who reads and writes studies: a list of objects with the object id in Entra, id, and its type, User, Group or ServicePrincipal.')
+param readersAndWriters array
+
 param redundancy string
 param daysToRestore int
+
+@description('Whether the account is reached by private endpoints only.')
+param isPrivate bool
+
+@description('Resource id of a Databricks access connector that the firewall of a private account lets in; empty for none.')
+param accessConnectorId string
+
 param tags object
 
+var roles = loadJsonContent('../roles.json')
 var containerName = 'functiontune'
 
-// Storage Blob Data Contributor: read, write and delete blobs; no keys, no settings of the account.
-var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+// Read, write and delete blobs; no keys, no settings of the account.
+var contributor = roles['Storage Blob Data Contributor']
+
+var connectors = [
+  {
+    tenantId: tenant().tenantId
+    resourceId: accessConnectorId
+  }
+]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
@@ -34,6 +51,13 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
     defaultToOAuthAuthentication: true
+    // A firewall that lets one connector in needs the public address; without a connector it is off.
+    publicNetworkAccess: isPrivate && empty(accessConnectorId) ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
+      bypass: isPrivate ? 'None' : 'AzureServices'
+      resourceAccessRules: isPrivate && !empty(accessConnectorId) ? connectors : []
+    }
   }
 }
 
@@ -60,15 +84,19 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 }
 
-resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, blobDataContributor)
-  scope: container
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
-    principalId: principalId
-    principalType: principalType
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for each in readersAndWriters: {
+    name: guid(account.id, each.id, contributor)
+    scope: container
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', contributor)
+      principalId: each.id
+      principalType: each.type
+    }
   }
-}
+]
 
+output id string = account.id
 output accountName string = account.name
-output containerUrl string = '${account.properties.primaryEndpoints.blob}${containerName}'
+output containerUrl string = '${account.properties.primaryEndpoints.blob}${container.name}'
+output lakeUrl string = 'abfss://${container.name}@${account.name}.dfs.${environment().suffixes.storage}'

@@ -1,0 +1,86 @@
+metadata description = 'Settings of the function app: what the host, Durable Task and the program read from their environment.'
+
+@description('Name of the function app.')
+param appName string
+
+@description('Client id of the app\'s identity.')
+param clientId string
+
+@description('Addresses of the host\'s storage: blob, queue, table.')
+param hostStorage object
+
+@description('Where telemetry goes.')
+param telemetryConnection string
+
+@description('Name of the task hub.')
+param hubName string
+
+@description('How a Durable Task Scheduler is reached; empty when storage keeps the orchestrations.')
+param schedulerConnection string
+
+@description('The container of the studies, as a URL.')
+param store string
+
+@description('Address of the Databricks workspace; empty for none.')
+param databricksHost string
+
+@description('Where trials on a cluster leave their files.')
+param staging string
+
+@description('Client id of the app\'s registration in Entra; empty for none.')
+param entraClientId string
+
+param mostTrials int
+param mostAtOnce int
+
+var host = {
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: clientId
+  AzureWebJobsStorage__blobServiceUri: hostStorage.blob
+  AzureWebJobsStorage__queueServiceUri: hostStorage.queue
+  AzureWebJobsStorage__tableServiceUri: hostStorage.table
+  APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryConnection
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
+  TASKHUB_NAME: hubName
+}
+
+// Settings of host.json, said otherwise for this backend.
+var scheduler = {
+  DURABLE_TASK_SCHEDULER_CONNECTION_STRING: schedulerConnection
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
+}
+
+var program = {
+  // Which of the app's identities the clients of Azure take.
+  AZURE_CLIENT_ID: clientId
+  FunctionTune__Store: store
+  FunctionTune__Limits__MaxEvals: string(mostTrials)
+  FunctionTune__Limits__Parallelism: string(mostAtOnce)
+}
+
+var clusters = {
+  FunctionTune__Databricks__Host: databricksHost
+  FUNCTIONTUNE_STAGING: staging
+}
+
+var login = {
+  FunctionTune__Entra__TenantId: tenant().tenantId
+  FunctionTune__Entra__ClientId: entraClientId
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' existing = {
+  name: appName
+}
+
+resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(
+    host,
+    empty(schedulerConnection) ? {} : scheduler,
+    program,
+    empty(databricksHost) ? {} : clusters,
+    empty(entraClientId) ? {} : login
+  )
+}
