@@ -19,9 +19,9 @@ var packageContainer = 'app-package'
 
 // The host makes containers, queues and tables of its own: it needs the data of all three services, and no more.
 var appRoles = [
-  roles['Storage Blob Data Owner']
-  roles['Storage Queue Data Contributor']
-  roles['Storage Table Data Contributor']
+  'Storage Blob Data Owner'
+  'Storage Queue Data Contributor'
+  'Storage Table Data Contributor'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -63,10 +63,10 @@ resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2023
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in appRoles: {
-    name: guid(account.id, appPrincipalId, role)
+    name: guid(account.id, appPrincipalId, roles[role])
     scope: account
     properties: {
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles[role])
       principalId: appPrincipalId
       principalType: 'ServicePrincipal'
     }
