@@ -30,6 +30,15 @@ public sealed class ReportedValues : IReadOnlyList<IntermediateValue>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether all of a report is known.</summary>
+    /// <param name="report">The report.</param>
+    public bool Holds(IntermediateValue report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return _places.TryGetValue(report.Step, out int place)
+            && report.Values.Keys.All(_values[place].Values.ContainsKey);
+    }
+
     /// <summary>
     /// These and one more. A step may be reported in parts; what was said of it first stands, so that a repeated report
     /// changes nothing.

@@ -5,8 +5,8 @@ namespace FunctionTune.Service.Durable;
 /// <summary>Where a study stands: all that its orchestration needs to go on, however long the log is.</summary>
 /// <param name="Version">The version of the log.</param>
 /// <param name="State">The fold of the log, without the runners' handles; null when there is no log.</param>
-public sealed record StudyStanding(long Version, StudyState? State)
+public sealed record StudyStanding(long Version, StudyState? State) : IActivityAnswer
 {
-    /// <summary>What kept the activity from its work, in a line: it is to be tried again later; null when nothing did.</summary>
+    /// <inheritdoc/>
     public string? Trouble { get; init; }
 }
