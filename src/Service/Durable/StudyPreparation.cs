@@ -1,5 +1,6 @@
 using FunctionTune.Hosting;
 using FunctionTune.Service.Durable.Books;
+using FunctionTune.Service.Rules;
 using FunctionTune.Studies;
 using Microsoft.Extensions.Logging;
 
@@ -10,14 +11,14 @@ namespace FunctionTune.Service.Durable;
 /// input: nothing that such an input says is believed, only a request that lies beside the logs, checked once more.
 /// </summary>
 /// <param name="requests">The requests.</param>
-/// <param name="check">Reads a request and tells what is wrong with it.</param>
+/// <param name="rules">What the host lets nobody ask for.</param>
 /// <param name="platforms">What carries out trials.</param>
 /// <param name="data">Finds and stages data.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Told what people should know.</param>
 public sealed partial class StudyPreparation(
     StudyRequests requests,
-    StudyCheck check,
+    StudyRules rules,
     TrialPlatforms platforms,
     IDataStaging data,
     TimeProvider time,
@@ -30,7 +31,7 @@ public sealed partial class StudyPreparation(
         await entry.Ledger.CatchUpAsync(cancellationToken).ConfigureAwait(false);
         if (await entry.Ledger.LookAsync(record => record.State.IsCreated, cancellationToken).ConfigureAwait(false))
         {
-            return new PrepareAnswer(PrepareOutcome.Created);
+            return await CreatedAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
         if (await requests.RefusalAsync(entry.Id, cancellationToken).ConfigureAwait(false) is not null)
@@ -46,7 +47,7 @@ public sealed partial class StudyPreparation(
         try
         {
             await CreateAsync(entry, request, cancellationToken).ConfigureAwait(false);
-            return new PrepareAnswer(PrepareOutcome.Created);
+            return await CreatedAsync(entry, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidInputException e)
         {
@@ -57,14 +58,7 @@ public sealed partial class StudyPreparation(
 
     private async Task CreateAsync(StudyEntry entry, StudyRequest request, CancellationToken cancellationToken)
     {
-        StudySpec asked = check(request.Study).Required();
-        if (asked.Limits.CustomStopRule)
-        {
-            throw new InvalidInputException([
-                new Problem("$", "a study on this host must not stop by a rule in the code of another program"),
-            ]);
-        }
-
+        StudySpec asked = rules.Read(request.Study).Required();
         StudySpec known = await platforms
             .PrepareAsync(entry.Id, asked, data, line => Warned(entry.Id, line), cancellationToken)
             .ConfigureAwait(false);
@@ -74,6 +68,17 @@ public sealed partial class StudyPreparation(
                 cancellationToken
             )
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over the wish to cancel that came before the log was there, and returns.</summary>
+    private async Task<PrepareAnswer> CreatedAsync(StudyEntry entry, CancellationToken cancellationToken)
+    {
+        if (await requests.CancellationAsync(entry.Id, cancellationToken).ConfigureAwait(false) is { } cancellation)
+        {
+            await entry.Ledger.AppendAsync(_ => [cancellation], cancellationToken).ConfigureAwait(false);
+        }
+
+        return new PrepareAnswer(PrepareOutcome.Created);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Study {Study}: {Line}")]

@@ -42,20 +42,21 @@ internal sealed class ErrandList(string study, DateTimeOffset began)
         _stopsAsked.IntersectWith(wanted);
         HashSet<string> busy = [.. underWay.SelectMany(u => u.Errand.Keys), .. _stopsAsked];
         StudyCommand[] idle = [.. _open.Where(command => !busy.Contains(command.Key))];
-        List<Errand> errands = [.. ForCommands(idle, version, now, underWay)];
+        List<Errand> errands = [.. ForCommands(idle, version, now, underWay).Select(Held)];
         if (!state.Live.IsEmpty && !IsUnderWay(ActivityNames.Poll, underWay))
         {
-            errands.Add(Poll(version, now));
+            errands.Add(Held(Poll(version, now)));
         }
 
         bool isSeenAnyway = errands.Exists(e => !e.Calls(ActivityNames.Poll) && e.From <= now);
-        if ((_looks && !isSeenAnyway) || underWay.Count == 0)
+        bool isIdle = underWay.Count == 0 && !errands.Exists(e => e.From <= now);
+        if (isIdle || (_looks && !isSeenAnyway))
         {
             DateTimeOffset from = _looks ? now : _lastAnswer + s_heartbeat;
-            errands.Add(new Errand(ActivityNames.Append, new AppendOrder(study, version), from, []));
+            errands.Add(Held(new Errand(ActivityNames.Append, new AppendOrder(study, version), from, [])));
         }
 
-        return IsUnderWay(ActivityNames.Finish, underWay) ? [] : [.. errands.Select(Held)];
+        return IsUnderWay(ActivityNames.Finish, underWay) ? [] : errands;
     }
 
     /// <summary>An activity was called.</summary>
