@@ -55,6 +55,7 @@ internal static class CommandLine
             new SweepVerb(),
             new ValidateVerb(),
             new AskTellVerb(),
+            new ServeVerb(),
         ];
         foreach (Verb verb in verbs)
         {

@@ -24,8 +24,9 @@ public sealed class LocalStudies : IDisposable
         Folder = Path.GetFullPath(folder);
         _store = new FolderStudyStore(Folder);
         _time = time ?? TimeProvider.System;
+        Area = new FolderStagingArea(Folder);
         _platforms = new TrialPlatforms(
-            new FolderStagingArea(Folder),
+            Area,
             [
                 new ProcessPlatform(Folder, _time),
                 new SparkSubmitPlatform(Folder, _time, Environment.GetEnvironmentVariable),
@@ -36,6 +37,15 @@ public sealed class LocalStudies : IDisposable
 
     /// <summary>The store's folder, an absolute path.</summary>
     public string Folder { get; }
+
+    /// <summary>The logs of the studies.</summary>
+    public IStudyStore Store => _store;
+
+    /// <summary>The store's folder as an area of files.</summary>
+    public IStagingArea Area { get; }
+
+    /// <summary>What carries out trials here.</summary>
+    public TrialPlatforms Platforms => _platforms;
 
     /// <summary>The ids of all studies, in ordinal order.</summary>
     /// <param name="cancellationToken">Ends the listing.</param>
@@ -112,26 +122,57 @@ public sealed class LocalStudies : IDisposable
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <remarks>When another process runs the study it is asked; otherwise the log is written here.</remarks>
     public Task CancelAsync(StudyId id, CancellationToken cancellationToken = default) =>
-        WishAsync(id, new StudyEvent.CancelRequested(_time.GetUtcNow()), cancellationToken);
+        SteerAsync(id, new StudyEvent.CancelRequested(_time.GetUtcNow()), cancellationToken);
 
     /// <summary>Starts nothing new until the study is resumed; trials under way go on.</summary>
     /// <param name="id">The study.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public Task PauseAsync(StudyId id, CancellationToken cancellationToken = default) =>
-        WishAsync(id, new StudyEvent.Paused(_time.GetUtcNow()), cancellationToken);
+        SteerAsync(id, new StudyEvent.Paused(_time.GetUtcNow()), cancellationToken);
 
     /// <summary>Lets a paused study go on.</summary>
     /// <param name="id">The study.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public Task ResumeAsync(StudyId id, CancellationToken cancellationToken = default) =>
-        WishAsync(id, new StudyEvent.Resumed(_time.GetUtcNow()), cancellationToken);
+        SteerAsync(id, new StudyEvent.Resumed(_time.GetUtcNow()), cancellationToken);
 
     /// <summary>Changes a study's limits, while it runs or afterwards.</summary>
     /// <param name="id">The study.</param>
     /// <param name="change">What is to change.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public Task ChangeLimitsAsync(StudyId id, LimitsChange change, CancellationToken cancellationToken = default) =>
-        WishAsync(id, new StudyEvent.LimitsChanged(_time.GetUtcNow(), change), cancellationToken);
+        SteerAsync(id, new StudyEvent.LimitsChanged(_time.GetUtcNow(), change), cancellationToken);
+
+    /// <summary>Hands a wish to the process that runs the study, or carries it out here when nobody does.</summary>
+    /// <param name="id">The study.</param>
+    /// <param name="wish">The user's wish: cancel, pause, resume or other limits.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task SteerAsync(StudyId id, StudyEvent wish, CancellationToken cancellationToken = default)
+    {
+        await RequiredAsync(id, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            if (HolderOf(id) is not null)
+            {
+                if (await StudyWish.HandOverAsync(Folder, id, wish, _time, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            try
+            {
+                await CarryOutAsync(id, wish, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (StudyBusyException)
+            {
+                // Somebody took the study up in this very moment: hand it over to them.
+            }
+        }
+    }
 
     /// <summary>Ends whatever a study that is over may have left running on a cluster.</summary>
     /// <param name="id">The study.</param>
@@ -167,34 +208,6 @@ public sealed class LocalStudies : IDisposable
         using var inbox = new FolderInbox(Folder, id, _time);
         await new StudySession(_store, _time, inbox).RunAsync(record, options, cancellationToken).ConfigureAwait(false);
         return record;
-    }
-
-    /// <summary>Hands a wish to the process that runs the study, or carries it out here when nobody does.</summary>
-    private async Task WishAsync(StudyId id, StudyEvent wish, CancellationToken cancellationToken)
-    {
-        await RequiredAsync(id, cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            if (HolderOf(id) is not null)
-            {
-                if (await StudyWish.HandOverAsync(Folder, id, wish, _time, cancellationToken).ConfigureAwait(false))
-                {
-                    return;
-                }
-
-                continue;
-            }
-
-            try
-            {
-                await CarryOutAsync(id, wish, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (StudyBusyException)
-            {
-                // Somebody took the study up in this very moment: hand it over to them.
-            }
-        }
     }
 
     private async Task CarryOutAsync(StudyId id, StudyEvent wish, CancellationToken cancellationToken)

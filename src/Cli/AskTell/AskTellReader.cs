@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using FunctionTune.Cli.Files;
+using FunctionTune.Service.Json;
 
 namespace FunctionTune.Cli.AskTell;
 

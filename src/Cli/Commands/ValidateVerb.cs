@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FunctionTune.Cli.Files;
 using FunctionTune.Cli.Output;
+using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Commands;
@@ -34,7 +35,7 @@ internal sealed class ValidateVerb : Verb
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(SharedOptions.Json))
         {
-            OutputJson.Write(output, SpecSummary.Document(spec));
+            OutputJson.Write(output, SpecDocument.Of(spec));
         }
         else
         {

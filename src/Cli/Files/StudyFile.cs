@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using FunctionTune.Json;
+using FunctionTune.Service.Json;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Files;

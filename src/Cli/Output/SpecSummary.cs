@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using FunctionTune.Service.Views;
 using FunctionTune.Spaces;
 using FunctionTune.Studies;
 
@@ -31,26 +31,6 @@ internal static class SpecSummary
             output.WriteLine($"    {parameter.Label.PadRight(width)}  {DistributionText.Of(parameter.Prior)}{when}");
         }
     }
-
-    public static JsonObject Document(StudySpec spec) =>
-        new()
-        {
-            ["valid"] = true,
-            ["name"] = spec.Name,
-            ["algo"] = spec.Algo.Name,
-            ["seed"] = spec.Seed,
-            ["maxEvals"] = spec.Limits.MaxEvals,
-            ["parallelism"] = spec.Limits.AutoParallelism ? "auto" : spec.Limits.Parallelism,
-            ["parameters"] = new JsonArray([
-                .. spec.Space.Parameters.Select(p => new JsonObject
-                {
-                    ["label"] = p.Label,
-                    ["prior"] = DistributionText.Of(p.Prior),
-                    ["conditional"] = !p.Conditions.IsEmpty,
-                }),
-            ]),
-            ["problems"] = new JsonArray(),
-        };
 
     private static string Limits(StudyLimits limits)
     {

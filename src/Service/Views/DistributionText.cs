@@ -1,13 +1,16 @@
 using System.Globalization;
 using FunctionTune.Spaces;
 
-namespace FunctionTune.Cli.Output;
+namespace FunctionTune.Service.Views;
 
 /// <summary>Priors as a user of hyperopt would write them.</summary>
-internal static class DistributionText
+public static class DistributionText
 {
+    /// <summary>A prior, such as <c>loguniform(-9, 3)</c>.</summary>
+    /// <param name="prior">The prior.</param>
     public static string Of(Distribution prior)
     {
+        ArgumentNullException.ThrowIfNull(prior);
         string name = prior.GetType().Name.ToLowerInvariant();
         double[] arguments = prior switch
         {

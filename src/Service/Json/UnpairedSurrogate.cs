@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace FunctionTune.Cli.Files;
+namespace FunctionTune.Service.Json;
 
 /// <summary>
 /// JSON may write half a character, such as <c>"\ud800"</c>. That is good JSON, but no text: reading it throws, so it is
 /// looked for first.
 /// </summary>
-internal static class UnpairedSurrogate
+public static class UnpairedSurrogate
 {
     private const int EscapeLength = 6;
 
