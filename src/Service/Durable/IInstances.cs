@@ -5,11 +5,16 @@ namespace FunctionTune.Service.Durable;
 /// <summary>The durable instances that work on studies; an instance bears the id of its study. What a durable framework's client is used for.</summary>
 public interface IInstances
 {
-    /// <summary>What becomes of the work on a study.</summary>
+    /// <summary>What becomes of the work on a study; null when no instance is known.</summary>
     /// <param name="id">The study.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="FunctionTuneException">The framework cannot be reached.</exception>
-    Task<InstanceStatus> StatusAsync(StudyId id, CancellationToken cancellationToken);
+    Task<InstanceReport?> FindAsync(StudyId id, CancellationToken cancellationToken);
+
+    /// <summary>Every instance that is known.</summary>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <exception cref="FunctionTuneException">The framework cannot be reached.</exception>
+    IAsyncEnumerable<InstanceReport> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins to work on a study, in the place of an instance that is over. Does nothing when one is at work.</summary>
     /// <param name="run">What the orchestration is told.</param>

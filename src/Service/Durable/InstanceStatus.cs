@@ -3,9 +3,6 @@ namespace FunctionTune.Service.Durable;
 /// <summary>What becomes of a durable instance.</summary>
 public enum InstanceStatus
 {
-    /// <summary>There is none.</summary>
-    None,
-
     /// <summary>It is at work, or about to be, or suspended by an administrator.</summary>
     Running,
 

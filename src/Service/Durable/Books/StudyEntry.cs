@@ -33,7 +33,7 @@ internal sealed class StudyEntry(StudyId id, IStudyStore store, TrialPlatforms p
     public ISuggester SuggesterOf(StudyRecord record) => _suggester ??= Suggesters.Create(record.Spec.Algo);
 
     /// <summary>
-    /// What carries out the trials. A study that only stops needs no more than what ends its runs, which is to be had also when
+    /// What carries out the trials. A study that only stops, or is over, needs no more than what ends its runs, which is to be had also when
     /// nothing can be started any more.
     /// </summary>
     /// <exception cref="FunctionTuneException">The trials cannot be carried out here and now.</exception>
@@ -45,7 +45,7 @@ internal sealed class StudyEntry(StudyId id, IStudyStore store, TrialPlatforms p
             // A record of its own: the ledger's is read under its gate only.
             (StudyRecord study, bool stops) = await Ledger
                 .LookAsync(
-                    record => (Beginning(record), record.State.Status == StudyStatus.Stopping),
+                    record => (Beginning(record), record.State.Status is StudyStatus.Stopping or StudyStatus.Ended),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
