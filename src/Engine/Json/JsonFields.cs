@@ -118,6 +118,17 @@ public sealed class JsonFields
             "a duration above zero: \"hh:mm:ss\", \"d.hh:mm:ss\", or a number of seconds"
         );
 
+    /// <summary>True or false.</summary>
+    /// <param name="name">The field.</param>
+    public bool? Flag(string name) =>
+        Read<bool>(
+            name,
+            (JsonElement e, out bool value) =>
+                (value = e.ValueKind == JsonValueKind.True) || e.ValueKind == JsonValueKind.False,
+            _ => true,
+            "true or false"
+        );
+
     /// <summary>A text.</summary>
     /// <param name="name">The field.</param>
     /// <param name="holds">Whether a text is allowed.</param>

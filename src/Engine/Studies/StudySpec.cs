@@ -33,4 +33,7 @@ public sealed record StudySpec(
 
     /// <summary>The folder that the study file's relative paths start from; null when there was no file.</summary>
     public string? BaseFolder { get; init; }
+
+    /// <summary>Where the study comes from when a schedule began it; null when people did.</summary>
+    public StudyOrigin? Origin { get; init; }
 }

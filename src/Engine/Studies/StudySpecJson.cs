@@ -34,6 +34,7 @@ public static class StudySpecJson
         ImmutableArray<Point> points = ReadPoints(fields, space, problems);
         StagingSpec? staging = StagingJson.Read(fields, problems);
         string? baseFolder = fields.Text("baseFolder", _ => true, "a path");
+        StudyOrigin? origin = OriginJson.Read(fields);
         fields.RefuseOthers();
         return problems.Count > 0
             ? new StudySpecReading(null, [.. problems.Distinct()])
@@ -44,6 +45,7 @@ public static class StudySpecJson
                     Data = data,
                     Staging = staging,
                     BaseFolder = baseFolder,
+                    Origin = origin,
                 },
                 []
             );
@@ -80,6 +82,11 @@ public static class StudySpecJson
         if (spec.BaseFolder is not null)
         {
             file["baseFolder"] = spec.BaseFolder;
+        }
+
+        if (spec.Origin is not null)
+        {
+            file["origin"] = OriginJson.Write(spec.Origin);
         }
 
         return file;

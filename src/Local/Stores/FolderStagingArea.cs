@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using FunctionTune.Staging;
 
@@ -6,9 +7,10 @@ namespace FunctionTune.Local.Stores;
 /// <summary>A staging area in a folder: of this machine, or one that is mounted on every machine that runs trials.</summary>
 /// <param name="folder">The folder; made when first written to.</param>
 /// <param name="mount">Where trials find the folder; at the same place when null.</param>
-public sealed class FolderStagingArea(string folder, string? mount = null) : IStagingArea
+public sealed class FolderStagingArea(string folder, string? mount = null) : IStagingArea, IStagingNames
 {
     private const int BlockSize = 1 << 20;
+    private const string DraftEnding = ".draft";
 
     private readonly string _folder = Path.GetFullPath(folder);
 
@@ -106,6 +108,34 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
         }
     }
 
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> ListAsync(string folder, string start, CancellationToken cancellationToken)
+    {
+        var place = new DirectoryInfo(Place(folder));
+        return Task.Run(() => List(place, start), cancellationToken);
+    }
+
+    private static ImmutableArray<string> List(DirectoryInfo folder, string start)
+    {
+        try
+        {
+            return folder.Exists
+                ?
+                [
+                    .. folder
+                        .EnumerateFileSystemInfos()
+                        .Select(entry => entry.Name)
+                        .Where(name => name.StartsWith(start, StringComparison.Ordinal) && !IsDraft(name))
+                        .Order(StringComparer.Ordinal),
+                ]
+                : [];
+        }
+        catch (Exception fault) when (FileFault.IsOne(fault))
+        {
+            throw FileFault.Of("A folder could not be listed", folder.FullName, fault);
+        }
+    }
+
     private static async Task<string> CopyAsync(
         string from,
         string to,
@@ -145,7 +175,10 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
         return draft;
     }
 
-    private static string DraftOf(string place) => $"{place}.{Guid.NewGuid():N}.draft";
+    private static string DraftOf(string place) => $"{place}.{Guid.NewGuid():N}{DraftEnding}";
+
+    // A file that is being written is not there yet.
+    private static bool IsDraft(string name) => name.EndsWith(DraftEnding, StringComparison.Ordinal);
 
     private string Place(string path) =>
         path.Split('/').Any(part => part is "" or "." or "..")

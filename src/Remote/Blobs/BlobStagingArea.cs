@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -18,7 +19,7 @@ namespace FunctionTune.Remote.Blobs;
 /// asked for or when the account is an emulator's, by URLs with a signature for one file: to read it, to create it, or to append to
 /// it. Signatures last two days unless said otherwise.
 /// </remarks>
-public sealed class BlobStagingArea : IStagingArea
+public sealed class BlobStagingArea : IStagingArea, IStagingNames
 {
     /// <summary>How long a signature lasts unless said otherwise.</summary>
     public static readonly TimeSpan UsualLife = TimeSpan.FromDays(2);
@@ -105,6 +106,35 @@ public sealed class BlobStagingArea : IStagingArea
                 return true;
             }
         );
+
+    /// <inheritdoc/>
+    /// <exception cref="FunctionTuneException">Blob storage cannot be reached, or refuses.</exception>
+    public Task<ImmutableArray<string>> ListAsync(string folder, string start, CancellationToken cancellationToken)
+    {
+        string names = NameOf(folder) + "/";
+        return SpeakAsync(folder, "listed", () => FindAsync(names, start, cancellationToken));
+    }
+
+    private async Task<ImmutableArray<string>> FindAsync(
+        string folder,
+        string start,
+        CancellationToken cancellationToken
+    )
+    {
+        var names = new List<string>();
+        IAsyncEnumerable<BlobHierarchyItem> items = _folder.Container.GetBlobsByHierarchyAsync(
+            delimiter: "/",
+            prefix: folder + start,
+            cancellationToken: cancellationToken
+        );
+        await foreach (BlobHierarchyItem item in items.ConfigureAwait(false))
+        {
+            names.Add(item.IsPrefix ? item.Prefix[folder.Length..^1] : item.Blob.Name[folder.Length..]);
+        }
+
+        // An account with real folders may tell one of them as a blob and as the start of others.
+        return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 
     private async Task<bool> PutAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

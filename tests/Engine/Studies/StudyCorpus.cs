@@ -34,6 +34,11 @@ internal static class StudyCorpus
         With(
             "\"maxEvals\":1,\"data\":{\"d\":{\"uri\":\"s/d\",\"manifest\":\"s/d/manifest.json\",\"source\":\"parts/*.csv\"}}"
         ),
+        With("\"maxEvals\":1,\"origin\":{\"schedule\":\"nightly\",\"at\":\"2026-01-31T02:00:00Z\"}"),
+        With(
+            "\"maxEvals\":1,\"pointsToEvaluate\":[{\"x\":0.5}],\"origin\":{\"schedule\":\"nightly\",\"at\":\"2026-01-31T02:00:00Z\","
+                + "\"previous\":\"sched-nightly-202601300200\",\"champion\":{\"trial\":3,\"loss\":-0.5,\"fits\":true},\"points\":1}"
+        ),
         Of("""{"project":"A/A.csproj"}"""),
         Of("""{"project":"A","process":{"command":["dotnet","{trial}/A.dll","-v"]},"timeout":"00:01:00"}"""),
         Of("""{"process":{"command":["sh"],"environment":{"A":"1","B":""}}}"""),
@@ -48,6 +53,14 @@ internal static class StudyCorpus
         ($$"""{ {{Trial}},"maxEvals":1}""", "$.space"),
         ($$"""{ {{Space}},"maxEvals":1}""", "$.trial"),
         ($$"""{ {{Space}},{{Trial}} }""", "$.maxEvals"),
+        (With("\"maxEvals\":1,\"origin\":\"nightly\""), "$.origin"),
+        (With("\"maxEvals\":1,\"origin\":{\"at\":\"2026-01-31T02:00:00Z\"}"), "$.origin.schedule"),
+        (With("\"maxEvals\":1,\"origin\":{\"schedule\":\"nightly\"}"), "$.origin.at"),
+        (With("\"maxEvals\":1,\"origin\":{\"schedule\":\"nightly\",\"at\":\"soon\"}"), "$.origin.at"),
+        (With(Origin("\"previous\":\"Not an id\"")), "$.origin.previous"),
+        (With(Origin("\"points\":-1")), "$.origin.points"),
+        (With(Origin("\"champion\":{\"trial\":1}")), "$.origin.champion.loss"),
+        (With(Origin("\"champion\":{\"trial\":1,\"loss\":1,\"fits\":\"no\"}")), "$.origin.champion.fits"),
         (With("\"maxEvals\":0"), "$.maxEvals"),
         (With("\"maxEvals\":1.5"), "$.maxEvals"),
         (With("\"maxEvals\":\"10\""), "$.maxEvals"),
@@ -110,6 +123,9 @@ internal static class StudyCorpus
     ];
 
     private static string With(string members) => $$"""{ {{Space}},{{Trial}},{{members}} }""";
+
+    private static string Origin(string members) =>
+        "\"maxEvals\":1,\"origin\":{\"schedule\":\"nightly\",\"at\":\"2026-01-31T02:00:00Z\"," + members + "}";
 
     private static string Of(string trial) => $$"""{ {{Space}},"maxEvals":1,"trial":{{trial}} }""";
 }

@@ -4,7 +4,7 @@ using FunctionTune.Testing.Staging;
 
 namespace FunctionTune.Local.Tests.Stores;
 
-public sealed class FolderStagingAreaTests : StagingAreaContract
+public sealed class FolderStagingAreaTests : ListedAreaContract
 {
     protected override IStagingArea Open() => new FolderStagingArea(Folder["area"]);
 

@@ -6,7 +6,7 @@ using FunctionTune.Testing.Staging;
 
 namespace FunctionTune.Remote.Tests.Blobs;
 
-public sealed class BlobStagingAreaTests(AzuriteServer azurite) : StagingAreaContract, IAsyncLifetime
+public sealed class BlobStagingAreaTests(AzuriteServer azurite) : ListedAreaContract, IAsyncLifetime
 {
     private static readonly HttpClient s_http = new();
 

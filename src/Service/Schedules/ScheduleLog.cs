@@ -1,0 +1,16 @@
+using FunctionTune.Studies;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionTune.Service.Schedules;
+
+/// <summary>What schedules tell whoever operates the host.</summary>
+internal static partial class ScheduleLog
+{
+    /// <summary>A study was begun.</summary>
+    [LoggerMessage(Level = LogLevel.Information, Message = "Schedule {Schedule} began study {Study}.")]
+    public static partial void Begun(this ILogger log, StudyId study, string schedule);
+
+    /// <summary>A schedule does not do what it should.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Schedule {Schedule}: {Reason}")]
+    public static partial void NotBegun(this ILogger log, string schedule, string reason);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace FunctionTune.Service.Schedules.Sources;
+
+/// <summary>
+/// Schedules in a folder of this machine: each file <c>*.json</c> that lies directly in it is one. Study files are named by their
+/// paths from the folder, and paths in a study start from the folder of its file.
+/// </summary>
+/// <param name="folder">The folder; it need not be there.</param>
+public sealed class FolderScheduleSource(string folder) : IScheduleSource
+{
+    private readonly string _folder = Path.GetFullPath(folder);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        string[] files = Read(_folder, () => Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*.json") : []);
+        return Task.FromResult<ImmutableArray<string>>([
+            .. files.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public Task<ScheduleText?> OpenAsync(string name, CancellationToken cancellationToken) =>
+        ReadAsync(Path.GetFullPath(name, _folder), cancellationToken);
+
+    private static async Task<ScheduleText?> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        FileStream? stream = Read(file, () => File.Exists(file) ? File.OpenRead(file) : null);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        await using (stream.ConfigureAwait(false))
+        {
+            byte[] content = new byte[Math.Min(stream.Length, ScheduleText.MostBytes)];
+            int length = await stream
+                .ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
+            string name = Path.GetFileNameWithoutExtension(file);
+            return new ScheduleText(file, name, content.AsMemory(0, length), Path.GetDirectoryName(file));
+        }
+    }
+
+    private static T Read<T>(string place, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new FunctionTuneException($"'{place}' cannot be read: {fault.Message}", inner: fault);
+        }
+    }
+}
