@@ -21,7 +21,7 @@ internal static class ProjectArrows
     {
         ["Engine"] = ["MathNet.Numerics", "System.Numerics.Tensors"],
         ["Local"] = ["Microsoft.Extensions.FileSystemGlobbing"],
-        ["Service"] = [],
+        ["Service"] = ["NCrontab.Signed"],
         ["TrialClient"] = [],
         ["SparkTrial"] = ["Microsoft.Spark"],
     };
