@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionTune.Service.Schedules;
 using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
@@ -31,6 +32,11 @@ internal static class StudySummary
         string begin = study.CreatedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         output.WriteLine($"started: {begin}, {NumberText.Duration(view.Elapsed)} up to its latest event");
         output.WriteLine($"kept in: {view.Folder}");
+        if (ScheduleReport.Of(study) is { } report)
+        {
+            output.WriteLine($"schedule {report.Schedule}: {report.Text}");
+        }
+
         foreach (StudyHint hint in StudyHints.For(study))
         {
             output.WriteLine($"hint: {hint.Text}");

@@ -56,7 +56,7 @@ public sealed class ScheduleBook(IStudyHost host, IEnumerable<IScheduleSource> s
         try
         {
             return await source.OpenAsync(name, cancellationToken).ConfigureAwait(false) is { } text
-                ? await new ScheduleReader(source, host.Check).ReadAsync(text, cancellationToken).ConfigureAwait(false)
+                ? await new ScheduleReader(source, host.Rules).ReadAsync(text, cancellationToken).ConfigureAwait(false)
                 : null;
         }
         catch (FunctionTuneException fault)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FunctionTune.Json;
+using FunctionTune.Service.Rules;
 using FunctionTune.Service.Schedules.Sources;
 using FunctionTune.Studies;
 
@@ -9,8 +10,8 @@ namespace FunctionTune.Service.Schedules;
 
 /// <summary>Reads a schedule together with its study, and lists everything that is wrong with the two.</summary>
 /// <param name="source">Where it was found, and where its study file is looked for.</param>
-/// <param name="check">What is wrong with a study on this host.</param>
-internal sealed partial class ScheduleReader(IScheduleSource source, Func<StudySpec, IReadOnlyList<Problem>> check)
+/// <param name="rules">What the host lets nobody ask for.</param>
+internal sealed partial class ScheduleReader(IScheduleSource source, StudyRules rules)
 {
     private const int MostWarmStart = 100;
 
@@ -124,30 +125,13 @@ internal sealed partial class ScheduleReader(IScheduleSource source, Func<StudyS
 
     private StudySpec? Read(JsonElement study, JsonFields fields)
     {
-        StudySpecReading reading = StudySpecJson.Read(study);
-        IReadOnlyList<Problem> problems = reading.Spec is { } spec ? Check(spec) : reading.Problems;
+        StudySpecReading reading = rules.Read(study);
         // What is wrong with a study of a file of its own is told by its path there.
         string place = fields.Any("file") is { } file ? $"{file.GetString()} $" : "$.study";
         _problems.AddRange(
-            problems.Select(p => p with { Path = p.Path.StartsWith('$') ? place + p.Path[1..] : p.Path })
+            reading.Problems.Select(p => p with { Path = p.Path.StartsWith('$') ? place + p.Path[1..] : p.Path })
         );
-        return problems.Count == 0 ? reading.Spec : null;
-    }
-
-    private IReadOnlyList<Problem> Check(StudySpec spec)
-    {
-        try
-        {
-            return check(spec);
-        }
-        catch (FunctionTuneException fault) when (fault is not InvalidInputException)
-        {
-            return [new Problem("$.trial", "the study can run on this host", Hint: fault.Message)];
-        }
-        catch (InvalidInputException fault)
-        {
-            return fault.Problems;
-        }
+        return reading.Spec;
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,43}\\z", RegexOptions.NonBacktracking)]

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using FunctionTune.Service.Schedules;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Service.Views;
@@ -12,7 +14,7 @@ public static class StudyDocument
     {
         ArgumentNullException.ThrowIfNull(view);
         (StudyRecord study, StudyState state) = (view.Study, view.Study.State);
-        return new JsonObject
+        var document = new JsonObject
         {
             ["id"] = study.Id.ToString(),
             ["name"] = study.Spec.Name,
@@ -32,6 +34,12 @@ public static class StudyDocument
             ["store"] = view.Folder,
             ["hints"] = new JsonArray([.. StudyHints.For(study).Select(Hint)]),
         };
+        if (ScheduleReport.Of(study) is { } report)
+        {
+            document["schedule"] = JsonSerializer.SerializeToNode(report, StudyJson.Options);
+        }
+
+        return document;
     }
 
     /// <summary>The entry of a study in a list.</summary>
@@ -39,7 +47,7 @@ public static class StudyDocument
     public static JsonObject Brief(StudyView view)
     {
         JsonObject all = Of(view);
-        foreach (string key in (string[])["cause", "algo", "seed", "store", "hints"])
+        foreach (string key in (string[])["cause", "algo", "seed", "store", "hints", "schedule"])
         {
             all.Remove(key);
         }

@@ -71,6 +71,25 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_of_a_schedule_tells_what_became_of_the_champion()
+    {
+        const string Limits = """
+            "maxEvals": 2, "pointsToEvaluate": [{ "x": 1.5 }, { "x": 1.25 }],
+            "origin": { "schedule": "nightly", "at": "2026-01-31T02:00:00Z", "previous": "sched-nightly-202601300200",
+                        "champion": { "trial": 4, "loss": 1.0 }, "points": 1 }
+            """;
+        await _tool.RunAsync("run", _tool.Study(Tool.LossIsX, Limits), "--quiet");
+
+        ProgramEnd show = await _tool.RunAsync("show", "small");
+        JsonElement document = await _tool.JsonAsync(ExitCode.Done, "show", "small", "--json");
+
+        string text = document.GetProperty("schedule").GetProperty("text").GetString()!;
+        Assert.Contains("is replaced by trial 1: 1.25 against 1.5 now, better by 0.25", text, StringComparison.Ordinal);
+        Assert.Contains($"schedule nightly: {text}", show.Output, StringComparison.Ordinal);
+        Assert.Equal("replaced", document.GetProperty("schedule").GetProperty("verdict").GetString());
+    }
+
+    [Fact]
     public async Task A_store_that_is_not_there_is_empty_and_stays_so()
     {
         JsonElement list = await _tool.JsonAsync(ExitCode.Done, "list", "--json", "--store", "nowhere");

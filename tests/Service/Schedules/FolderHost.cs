@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FunctionTune.History;
 using FunctionTune.Hosting;
 using FunctionTune.Local.Stores;
+using FunctionTune.Service.Rules;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
 
@@ -25,6 +26,9 @@ internal sealed class FolderHost(string folder, TimeProvider time) : IStudyHost,
 
     public IStagingArea Area => _area;
 
+    public StudyRules Rules { get; } =
+        new(new TrialPlatforms(new FolderStagingArea(folder), [new ProgramPlatform()]), new HostRules());
+
     public IStagingNames Names => _area;
 
     /// <summary>The studies that this host was asked to begin, each as often as it was.</summary>
@@ -38,9 +42,6 @@ internal sealed class FolderHost(string folder, TimeProvider time) : IStudyHost,
 
     /// <summary>Whether requests stay requests, as while data is staged.</summary>
     public bool IsPreparing { get; set; }
-
-    public IReadOnlyList<Problem> Check(StudySpec spec) =>
-        spec.Trial is TrialSpec.Process ? [] : [new Problem("$.trial", "trials here are programs")];
 
     public async Task BeginAsync(StudyId id, CancellationToken cancellationToken)
     {

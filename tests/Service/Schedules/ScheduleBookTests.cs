@@ -63,7 +63,7 @@ public sealed class ScheduleBookTests : IDisposable
     [InlineData(
         """{ "cron": "0 0 2 * * *", "study": { "space": { "uniform": [0, 1] }, "maxEvals": 1, "trial": { "simulated": {} } } }""",
         "$.study.trial",
-        "programs"
+        "this host"
     )]
     [InlineData("[]", "an object", "")]
     [InlineData("", "JSON", "")]

@@ -4,10 +4,11 @@ namespace FunctionTune.Service.Schedules.Sources;
 
 /// <summary>
 /// Schedules in a folder of this machine: each file <c>*.json</c> that lies directly in it is one. Study files are named by their
-/// paths from the folder, and paths in a study start from the folder of its file.
+/// paths from the folder.
 /// </summary>
 /// <param name="folder">The folder; it need not be there.</param>
-public sealed class FolderScheduleSource(string folder) : IScheduleSource
+/// <param name="sharesFiles">Whether paths in a study start from the folder of its file; else a study names no files of this machine.</param>
+public sealed class FolderScheduleSource(string folder, bool sharesFiles = true) : IScheduleSource
 {
     private readonly string _folder = Path.GetFullPath(folder);
 
@@ -24,7 +25,7 @@ public sealed class FolderScheduleSource(string folder) : IScheduleSource
     public Task<ScheduleText?> OpenAsync(string name, CancellationToken cancellationToken) =>
         ReadAsync(Path.GetFullPath(name, _folder), cancellationToken);
 
-    private static async Task<ScheduleText?> ReadAsync(string file, CancellationToken cancellationToken)
+    private async Task<ScheduleText?> ReadAsync(string file, CancellationToken cancellationToken)
     {
         FileStream? stream = Read(file, () => File.Exists(file) ? File.OpenRead(file) : null);
         if (stream is null)
@@ -39,7 +40,12 @@ public sealed class FolderScheduleSource(string folder) : IScheduleSource
                 .ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
             string name = Path.GetFileNameWithoutExtension(file);
-            return new ScheduleText(file, name, content.AsMemory(0, length), Path.GetDirectoryName(file));
+            return new ScheduleText(
+                file,
+                name,
+                content.AsMemory(0, length),
+                sharesFiles ? Path.GetDirectoryName(file) : null
+            );
         }
     }
 
