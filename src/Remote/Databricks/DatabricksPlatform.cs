@@ -19,6 +19,7 @@ namespace FunctionTune.Remote.Databricks;
 /// </summary>
 public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
 {
+    private const string HostPath = "$.trial.databricks.host";
     private const string FilePath = "$.trial.databricks.task.python.file";
 
     // Somebody waits before the screen: an address that is wrong should not take as long as an outage.
@@ -70,13 +71,16 @@ public sealed class DatabricksPlatform : ITrialPlatform, IDisposable
     public IReadOnlyList<Problem> Check(StudySpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        (_, IReadOnlyList<Problem> problems) = Read(spec);
-        return
-            spec.Staging is { } staging
-            && IsVolume(staging)
-            && VolumeStagingArea.Check(staging.Uri, "$.staging") is { } problem
-            ? [.. problems, problem]
-            : problems;
+        (DatabricksOptions? options, IReadOnlyList<Problem> problems) = Read(spec);
+        Problem?[] others =
+        [
+            spec.Staging is { } staging && IsVolume(staging) ? VolumeStagingArea.Check(staging.Uri, "$.staging") : null,
+            options is null ? null : AllowedServers.Check(options.Host, _options.Workspaces, HostPath),
+            options?.Task is DatabricksTask.Python python
+                ? AllowedServers.CheckFile(python.IsLocal, _options.LocalFiles, python.File, FilePath)
+                : null,
+        ];
+        return [.. problems, .. others.OfType<Problem>()];
     }
 
     /// <inheritdoc/>

@@ -17,4 +17,13 @@ public sealed record DatabricksPlatformOptions
 
     /// <summary>The longest time between two looks at the runs. Range: at least the shortest.</summary>
     public TimeSpan LongestLook { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The workspaces that a study may name, for calls to them bear the token of this process; null for any. A host that runs
+    /// studies of others names its own.
+    /// </summary>
+    public IReadOnlyList<Uri>? Workspaces { get; init; }
+
+    /// <summary>Whether a study may name a Python file of this machine.</summary>
+    public bool LocalFiles { get; init; } = true;
 }

@@ -14,6 +14,8 @@ namespace FunctionTune.Remote.Livy;
 /// </summary>
 public sealed class LivyPlatform : ITrialPlatform, IDisposable
 {
+    private const string FilePath = "$.trial.livy.file";
+
     /// <summary>How long a server is tried before a study is there: somebody waits for it.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -44,7 +46,15 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
     public IReadOnlyList<Problem> Check(StudySpec spec)
     {
         (LivyOptions? options, IReadOnlyList<Problem> problems) = Read(spec);
-        return options is { IsHere: false } && spec.Staging is null ? [.. problems, NoArea("nothing")] : problems;
+        Problem?[] others = options is null
+            ? []
+            :
+            [
+                AllowedServers.Check(options.Url, _options.Servers, "$.trial.livy.url"),
+                AllowedServers.CheckFile(options.IsLocal, _options.LocalFiles, options.File, FilePath),
+                options.IsHere || spec.Staging is not null ? null : NoArea("nothing"),
+            ];
+        return [.. problems, .. others.OfType<Problem>()];
     }
 
     /// <inheritdoc/>
@@ -80,7 +90,7 @@ public sealed class LivyPlatform : ITrialPlatform, IDisposable
         ArgumentNullException.ThrowIfNull(area);
         LivyOptions options = Required(spec);
         string? local = options.IsLocal ? options.File : null;
-        if (local is not null && ProgramStaging.Check(spec, local, "$.trial.livy.file") is { } problem)
+        if (local is not null && ProgramStaging.Check(spec, local, FilePath) is { } problem)
         {
             throw new InvalidInputException([problem]);
         }

@@ -20,4 +20,13 @@ public sealed record LivyPlatformOptions
 
     /// <summary>The longest time between two looks at the batches. Range: at least the shortest.</summary>
     public TimeSpan LongestLook { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The servers that a study may name, for calls to them bear the login of this process; null for any. A host that runs
+    /// studies of others names its own.
+    /// </summary>
+    public IReadOnlyList<Uri>? Servers { get; init; }
+
+    /// <summary>Whether a study may name a Python file of this machine.</summary>
+    public bool LocalFiles { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using FunctionTune.Json;
 using FunctionTune.Studies;
 
@@ -10,6 +11,8 @@ namespace FunctionTune.Service.Rules;
 /// </summary>
 internal static class PlaceRules
 {
+    private const string Staged = "staged";
+
     public static IEnumerable<Problem> Check(StudySpec spec, HostRules host) =>
         [
             .. host.LocalFiles ? [] : CheckFiles(spec),
@@ -36,6 +39,21 @@ internal static class PlaceRules
                         + "write its path from there."
                 );
             }
+
+            if (data.Manifest is not null || data.Source is not null)
+            {
+                const string Own = "what was staged is noted by the host, not by who asks for a study";
+                yield return new Problem(JsonPath.Key("$.data", name), Own, "a manifest or a source", "Leave it out.");
+            }
+        }
+
+        if (
+            spec.Trial is TrialSpec.Remote { Options: { ValueKind: JsonValueKind.Object } options } remote
+            && options.TryGetProperty(Staged, out _)
+        )
+        {
+            const string Own = "where a program was staged is noted by the host, not by who asks for a study";
+            yield return new Problem($"$.trial.{remote.Platform}.{Staged}", Own, Hint: "Leave it out.");
         }
     }
 
