@@ -103,12 +103,14 @@ internal class ServiceConnection : IDisposable
         await _limits(call.Kind).EnterAsync(cancellationToken).ConfigureAwait(false);
         using var patience = new CancellationTokenSource(call.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        HttpStatusCode? status = null;
         try
         {
             using HttpRequestMessage request = await RequestAsync(call, either.Token).ConfigureAwait(false);
             using HttpResponseMessage response = await _http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
                 .ConfigureAwait(false);
+            status = response.StatusCode;
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return _judge.Accept(call, response, body);
         }
@@ -119,6 +121,10 @@ internal class ServiceConnection : IDisposable
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             throw Unanswered($"cannot be reached: {fault.Message}", fault);
+        }
+        finally
+        {
+            BackendMeter.Count(call, status);
         }
     }
 

@@ -26,7 +26,10 @@ internal static partial class RoleRule
         Dictionary<string, string> table = Read(folder);
         HashSet<string> used =
         [
-            .. folder.Files.SelectMany(file => file.Root.All()).Where(node => node.Is("string")).Select(node => node.Plain),
+            .. folder
+                .Files.SelectMany(file => file.Root.All())
+                .Where(node => node.Is("string"))
+                .Select(node => node.Plain),
         ];
         return
         [
