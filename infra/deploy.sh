@@ -60,6 +60,11 @@ done
 az account show --output none 2>/dev/null || die "nobody is logged in: az login"
 echo "Subscription $(az account show --query name --output tsv), resource group $group, $parameters"
 
+# A workflow passes on variables that nobody has set as empty ones.
+for variable in "${!FUNCTIONTUNE_@}"; do
+  [ -n "${!variable}" ] || unset "$variable"
+done
+
 ask() {
   [ "$sure" = no ] || return 0
   local answer=''
