@@ -1,24 +1,10 @@
 using FunctionTune.Infra.Tests.Rules;
-using FunctionTune.Infra.Tests.Syntax;
 
 namespace FunctionTune.Infra.Tests;
 
-/// <summary>The gate finds what it is there for: each test damages a copy of the templates in one place.</summary>
-public sealed class DamagedCopyTests : IDisposable
+/// <summary>The gate finds what it is there for: each test looks at a copy of the templates with one damage.</summary>
+public sealed class DamagedCopyTests(DamagedCopies copies) : IClassFixture<DamagedCopies>
 {
-    private readonly string _copy = Directory.CreateTempSubdirectory("infra").FullName;
-
-    public DamagedCopyTests()
-    {
-        string infra = Repository.PathOf("infra");
-        foreach (string file in Directory.EnumerateFiles(infra, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Join(_copy, Path.GetRelativePath(infra, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
-
     public static TheoryData<string, string, string, string> Damages { get; } =
         new()
         {
@@ -184,23 +170,12 @@ public sealed class DamagedCopyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public async Task A_damage_is_found(string file, string text, string damage, string finding)
+    public void A_damage_is_found(string file, string text, string damage, string finding)
     {
         Programs.NeedNode();
-        string path = Path.Join(_copy, file);
-        string whole = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        int place = whole.IndexOf(text, StringComparison.Ordinal);
-        Assert.True(place >= 0, $"{file} has no '{text}' any more.");
 
-        await File.WriteAllTextAsync(
-            path,
-            whole.Remove(place, text.Length).Insert(place, damage),
-            TestContext.Current.CancellationToken
-        );
-        BicepFolder folder = await BicepFolder.ReadAsync(_copy, TestContext.Current.CancellationToken);
+        IReadOnlyList<Finding> found = Gate.Check(copies.Folder(file, text, damage));
 
-        Assert.Contains(Gate.Check(folder), found => $"{found}".Contains(finding, StringComparison.Ordinal));
+        Assert.Contains(found, each => $"{each}".Contains(finding, StringComparison.Ordinal));
     }
-
-    public void Dispose() => Directory.Delete(_copy, recursive: true);
 }

@@ -5,10 +5,14 @@ namespace FunctionTune.Infra.Tests;
 /// <summary>Programs that tests start.</summary>
 internal static class Programs
 {
+    /// <summary>Whether Node.js and the modules of <c>tests/package.json</c> are here.</summary>
+    public static bool HaveNode { get; } =
+        OnPath("node") && Directory.Exists(Repository.PathOf("tests", "node_modules", "tree-sitter-bicep"));
+
     /// <summary>Skips the test, with a message, where Node.js or the modules of <c>tests/package.json</c> are missing.</summary>
     public static void NeedNode() =>
         Assert.SkipUnless(
-            OnPath("node") && Directory.Exists(Repository.PathOf("tests", "node_modules", "tree-sitter-bicep")),
+            HaveNode,
             "THE INFRASTRUCTURE WAS NOT CHECKED: Node.js or its modules are missing. Run 'npm --prefix tests ci --ignore-scripts'."
         );
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using FunctionTune.Infra.Tests.Syntax;
 
@@ -8,7 +7,7 @@ namespace FunctionTune.Infra.Tests.Rules;
 internal static partial class RoleRule
 {
     private const string Assignment = "Microsoft.Authorization/roleAssignments";
-    private const string Table = "roles.json";
+    private const string Table = BicepFolder.RoleTable;
 
     private static readonly Dictionary<string, string> s_builtIn = new(StringComparer.Ordinal)
     {
@@ -23,7 +22,7 @@ internal static partial class RoleRule
 
     public static IEnumerable<Finding> Check(BicepFolder folder)
     {
-        Dictionary<string, string> table = Read(folder);
+        IReadOnlyDictionary<string, string> table = folder.Roles;
         HashSet<string> used =
         [
             .. folder
@@ -50,9 +49,6 @@ internal static partial class RoleRule
             .. folder.Files.SelectMany(Assignments),
         ];
     }
-
-    private static Dictionary<string, string> Read(BicepFolder folder) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Join(folder.Path, Table)))!;
 
     private static IEnumerable<Node> Lookups(BicepFile file) =>
         file
