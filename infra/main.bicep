@@ -94,6 +94,19 @@ param mostTrials int = 10000
 @maxValue(128)
 param mostAtOnce int = 128
 
+@description('How many attempts at a trial a study may ask for.')
+@minValue(1)
+param mostAttempts int = 10
+
+@description('The longest time that a trial may be given, such as 1.00:00:00 for a day; then every study must say one. Empty for any.')
+param longestTrial string = ''
+
+@description('Studies that begin by the clock: their names, and each as a schedule in the words of docs/azure.md.')
+param schedules object = {}
+
+@description('Where the program sends its own spans, metrics and logs by OTLP, such as a collector; empty for nowhere.')
+param telemetryEndpoint string = ''
+
 @description('How many days telemetry is kept.')
 @minValue(30)
 @maxValue(730)
@@ -294,6 +307,10 @@ module settings 'modules/app-settings.bicep' = {
     entraClientId: entraClientId
     mostTrials: mostTrials
     mostAtOnce: mostAtOnce
+    mostAttempts: mostAttempts
+    longestTrial: longestTrial
+    schedules: schedules
+    telemetryEndpoint: telemetryEndpoint
   }
 }
 

@@ -1,4 +1,4 @@
-metadata description = 'Letters when studies cannot go on: errors of the app, or a service that keeps it waiting.'
+metadata description = 'Letters when studies cannot go on.'
 
 param name string
 param location string
@@ -15,13 +15,11 @@ var rules = [
     name: 'errors'
     description: 'The app failed more than ten times in a quarter of an hour.'
     query: 'exceptions | summarize value = count()'
-    threshold: 10
   }
   {
-    name: 'throttled'
-    description: 'A service that runs trials refused more than a hundred calls in a quarter of an hour, because there were too many.'
-    query: 'customMetrics | where name == "functiontune.backend.throttled" | summarize value = sum(valueSum)'
-    threshold: 100
+    name: 'failures'
+    description: 'Functions of the app ended with an error more than ten times in a quarter of an hour.'
+    query: 'requests | where success == false and resultCode !startswith "4" | summarize value = count()'
   }
 ]
 
@@ -63,7 +61,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             metricMeasureColumn: 'value'
             timeAggregation: 'Total'
             operator: 'GreaterThan'
-            threshold: rule.threshold
+            threshold: 10
           }
         ]
       }

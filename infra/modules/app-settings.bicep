@@ -30,8 +30,16 @@ param staging string
 @description('Client id of the app\'s registration in Entra; empty for none.')
 param entraClientId string
 
+@description('Where the program sends spans, metrics and logs by OTLP; empty for nowhere.')
+param telemetryEndpoint string
+
 param mostTrials int
 param mostAtOnce int
+param mostAttempts int
+param longestTrial string
+
+@description('Studies that begin by the clock: their names, and each as a schedule in the words of docs/azure.md.')
+param schedules object
 
 var host = {
   AzureWebJobsStorage__credential: 'managedidentity'
@@ -57,6 +65,15 @@ var program = {
   FunctionTune__Store: store
   FunctionTune__Limits__MaxEvals: string(mostTrials)
   FunctionTune__Limits__Parallelism: string(mostAtOnce)
+  FunctionTune__Limits__MaxAttempts: string(mostAttempts)
+}
+
+var time = {
+  FunctionTune__Limits__TrialTimeout: longestTrial
+}
+
+var collector = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: telemetryEndpoint
 }
 
 var clusters = {
@@ -80,7 +97,10 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     host,
     empty(schedulerConnection) ? {} : scheduler,
     program,
+    empty(longestTrial) ? {} : time,
+    empty(telemetryEndpoint) ? {} : collector,
     empty(databricksHost) ? {} : clusters,
-    empty(entraClientId) ? {} : login
+    empty(entraClientId) ? {} : login,
+    toObject(items(schedules), each => 'FunctionTune__Schedules__${each.key}', each => string(each.value))
   )
 }

@@ -32,7 +32,7 @@ internal static partial class AppSettingRule
     {
         HashSet<string> read = [.. ReadBySources()];
         (BicepFile File, Node Key)[] set = [.. folder.Files.SelectMany(file => SetIn(file).Select(key => (file, key)))];
-        HashSet<string> names = [.. set.Select(each => each.Key.Plain)];
+        HashSet<string> names = [.. set.Select(each => each.Key.Plain), .. folder.Files.SelectMany(Sections)];
         return
         [
             .. set.Where(each => !read.Contains(each.Key.Plain) && !s_others.Contains(each.Key.Plain))
@@ -50,6 +50,17 @@ internal static partial class AppSettingRule
         from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         from Match match in Setting().Matches(File.ReadAllText(file))
         select match.Groups["name"].Value.Replace(":", "__", StringComparison.Ordinal);
+
+    /// <summary>Settings of which there is one for each of several things: <c>FunctionTune__Schedules__${name}</c>.</summary>
+    private static IEnumerable<string> Sections(BicepFile file) =>
+        file
+            .Root.All()
+            .Where(node => node.Is("string_content"))
+            .Where(node =>
+                node.Text.StartsWith(Ours, StringComparison.Ordinal)
+                && node.Text.EndsWith("__", StringComparison.Ordinal)
+            )
+            .Select(node => node.Text[..^2]);
 
     /// <summary>The keys of the objects that the resource <c>appsettings</c> is put together from.</summary>
     private static IEnumerable<Node> SetIn(BicepFile file) =>

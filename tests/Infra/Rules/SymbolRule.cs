@@ -7,13 +7,13 @@ internal static class SymbolRule
 {
     private static readonly HashSet<string> s_functions =
     [
-        .. "any cidrHost cidrSubnet concat contains empty environment filter first format guid int join last length loadJsonContent".Split(
+        .. "any cidrHost cidrSubnet concat contains empty environment filter first format guid int items join last length loadJsonContent".Split(
             ' '
         ),
         .. "loadTextContent map max min range readEnvironmentVariable replace resourceGroup resourceId split string subscription".Split(
             ' '
         ),
-        .. "subscriptionResourceId substring take tenant toLower toUpper trim union uniqueString".Split(' '),
+        .. "subscriptionResourceId substring take tenant toLower toObject toUpper trim union uniqueString".Split(' '),
     ];
 
     private static readonly HashSet<string> s_decorators =
@@ -72,7 +72,7 @@ internal static class SymbolRule
                 Finding.At(file, each.call, $"'{each.call.Children[0].Text}' is no function that is known here")
             );
 
-    /// <summary>The names that are looked up among the declarations of the file, those of loops left out.</summary>
+    /// <summary>The names that are looked up among the declarations of the file, those of loops and lambdas left out.</summary>
     private static IEnumerable<Node> References(Node node, HashSet<string> loops)
     {
         if (node.Is("identifier"))
@@ -91,13 +91,19 @@ internal static class SymbolRule
             _ when node.Type.EndsWith("_declaration", StringComparison.Ordinal) => node.Children.Skip(1),
             _ => node.Children,
         };
-        HashSet<string> scope = node.Is("for_statement") ? [.. loops, .. LoopNames(node)] : loops;
+        HashSet<string> scope =
+            node.Is("for_statement") || node.Is("lambda_expression") ? [.. loops, .. LoopNames(node)] : loops;
         return inside.SelectMany(child => References(child, scope));
     }
 
     private static IEnumerable<string> LoopNames(Node loop) =>
         loop
-            .Children.Where(child => child.IsField("initializer") || child.Is("for_loop_parameters"))
+            .Children.Where(
+                (child, i) =>
+                    child.IsField("initializer")
+                    || child.Is("for_loop_parameters")
+                    || (i == 0 && loop.Is("lambda_expression"))
+            )
             .SelectMany(child => child.Is("identifier") ? [child] : child.Children)
             .Select(name => name.Text);
 }
