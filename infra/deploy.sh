@@ -99,7 +99,7 @@ output_of() {
 publish() {
   local name=$1 folder
   folder=$(mktemp -d)
-  dotnet publish "$here/../src/Functions" --configuration Azure --output "$folder/app"
+  dotnet publish "$here/../src/Functions" --configuration Release --output "$folder/app"
   # Folders that begin with a dot are part of the app.
   (cd "$folder/app" && zip --quiet --recurse-paths "$folder/app.zip" .)
   az functionapp deployment source config-zip --resource-group "$group" --name "$name" --src "$folder/app.zip" --output none

@@ -4,7 +4,8 @@ public sealed class ScriptTextTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Scripts { get; } = ["infra/deploy.sh", "infra/databricks.sh", ".ci/run"];
+    public static TheoryData<string> Scripts { get; } =
+    ["infra/deploy.sh", "infra/databricks.sh", "infra/entra.sh", ".ci/run"];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -31,6 +32,7 @@ public sealed class ScriptTextTests
     [Theory]
     [InlineData("deploy.sh")]
     [InlineData("databricks.sh")]
+    [InlineData("entra.sh")]
     public async Task Help_is_there_without_a_login(string script)
     {
         Programs.NeedBash();
