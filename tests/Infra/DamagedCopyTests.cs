@@ -154,18 +154,6 @@ public sealed class DamagedCopyTests(DamagedCopies copies) : IClassFixture<Damag
                 "param entraClientSecret string = ''\nparam entraClientId string",
                 "a secret is no parameter"
             },
-            {
-                "modules/app-settings.bicep",
-                "FunctionTune__Store:",
-                "FunctionTune__Shop:",
-                "nobody reads the setting 'FunctionTune__Shop'"
-            },
-            {
-                "modules/app-settings.bicep",
-                "  FunctionTune__Store: store\n",
-                "",
-                "the app reads 'FunctionTune__Store', and nothing sets it"
-            },
         };
 
     [Theory]
