@@ -6,6 +6,7 @@ using FunctionTune.Cli.Running;
 using FunctionTune.Cli.Serving;
 using FunctionTune.Service.Http;
 using FunctionTune.Service.Http.Access;
+using FunctionTune.Service.Schedules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,13 @@ internal sealed class ServeVerb : Verb
             HelpName = "TOKEN",
         };
 
+    private static Option<string?> Schedules { get; } =
+        new("--schedules")
+        {
+            Description = "Folder with schedules of studies; the folder schedules of the store when not given.",
+            HelpName = "DIR",
+        };
+
     public ServeVerb()
         : base(
             "serve",
@@ -54,6 +62,7 @@ internal sealed class ServeVerb : Verb
         Add(Port);
         Add(Bind);
         Add(Token);
+        Add(Schedules);
         Add(SharedOptions.Store);
     }
 
@@ -69,6 +78,13 @@ internal sealed class ServeVerb : Verb
         var service = new LocalStudyService(shelf.Studies, shelf.Time, logging.CreateLogger("functiontune"));
         await using (service.ConfigureAwait(false))
         {
+            using ScheduleTicker schedules = ServedSchedules.Create(
+                service,
+                shelf.Store,
+                parsed.GetValue(Schedules),
+                shelf.Time,
+                logging
+            );
             var api = new StudyApi(service, new LocalAccess(token), logging.CreateLogger<StudyApi>(), shelf.Time);
             WebApplication server = StudyServer.Create(address, parsed.GetValue(Port), logging, api);
             await using (server.ConfigureAwait(false))
@@ -82,7 +98,9 @@ internal sealed class ServeVerb : Verb
                     .WriteLineAsync("Ctrl-C ends it; unfinished studies go on the next time.")
                     .ConfigureAwait(false);
                 await service.TakeUpAsync(interruption.Token).ConfigureAwait(false);
+                await schedules.StartAsync(interruption.Token).ConfigureAwait(false);
                 await EndAsync(interruption.Token).ConfigureAwait(false);
+                await schedules.StopAsync(CancellationToken.None).ConfigureAwait(false);
                 await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }

@@ -6,6 +6,13 @@ namespace FunctionTune.Service.Schedules;
 /// <summary>What schedules tell whoever operates the host.</summary>
 internal static partial class ScheduleLog
 {
+    /// <summary>A schedule is new, or is due at other times.</summary>
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Schedule {Schedule}, due by '{Cron}', is next due at {Next:yyyy-MM-dd HH:mm:ss} UTC."
+    )]
+    public static partial void Known(this ILogger log, string schedule, string cron, DateTimeOffset next);
+
     /// <summary>A study was begun.</summary>
     [LoggerMessage(Level = LogLevel.Information, Message = "Schedule {Schedule} began study {Study}.")]
     public static partial void Begun(this ILogger log, StudyId study, string schedule);

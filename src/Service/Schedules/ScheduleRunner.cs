@@ -29,6 +29,7 @@ public sealed class ScheduleRunner(
     private readonly StudyRequests _requests = new(host.Area);
     private readonly ScheduleHistory _history = new(host, names);
     private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Begins all studies that are due now; to be called each minute.</summary>
     /// <param name="cancellationToken">Ends the tick; what it has not begun, the next one begins.</param>
@@ -48,16 +49,32 @@ public sealed class ScheduleRunner(
                 await TickAsync(schedule, now, cancellationToken).ConfigureAwait(false);
                 _told.TryRemove(reading.Place, out _);
             }
-            catch (FunctionTuneException fault)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                TellOnce(reading.Place, fault.Message);
+                // A defect that one schedule meets is no reason for the others to stand still.
+                TellOnce(reading.Place, fault is FunctionTuneException ? fault.Message : fault.ToString());
             }
         }
     }
 
     private async Task TickAsync(Schedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!schedule.Enabled || schedule.Cron.Last(now - MostDelay, now) is not { } occurrence)
+        if (!schedule.Enabled)
+        {
+            return;
+        }
+
+        if (
+            !_known.TryGetValue(schedule.Name, out string? cron)
+            || !string.Equals(cron, schedule.Cron.Text, StringComparison.Ordinal)
+        )
+        {
+            _known[schedule.Name] = schedule.Cron.Text;
+            DateTimeOffset next = schedule.Cron.Next(now);
+            log.Known(schedule.Name, schedule.Cron.Text, next);
+        }
+
+        if (schedule.Cron.Last(now - MostDelay, now) is not { } occurrence)
         {
             return;
         }

@@ -15,10 +15,17 @@ public sealed class FolderScheduleSource(string folder, bool sharesFiles = true)
     /// <inheritdoc/>
     public Task<ImmutableArray<string>> ListAsync(CancellationToken cancellationToken)
     {
-        string[] files = Read(_folder, () => Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*.json") : []);
-        return Task.FromResult<ImmutableArray<string>>([
-            .. files.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
-        ]);
+        try
+        {
+            string[] files = Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*.json") : [];
+            return Task.FromResult<ImmutableArray<string>>([
+                .. files.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal),
+            ]);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(_folder, fault);
+        }
     }
 
     /// <inheritdoc/>
@@ -27,37 +34,30 @@ public sealed class FolderScheduleSource(string folder, bool sharesFiles = true)
 
     private async Task<ScheduleText?> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        FileStream? stream = Read(file, () => File.Exists(file) ? File.OpenRead(file) : null);
-        if (stream is null)
+        try
+        {
+            FileStream stream = File.OpenRead(file);
+            await using (stream.ConfigureAwait(false))
+            {
+                byte[] content = new byte[Math.Min(stream.Length, ScheduleText.MostBytes)];
+                int length = await stream
+                    .ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
+                string name = Path.GetFileNameWithoutExtension(file);
+                string? start = sharesFiles ? Path.GetDirectoryName(file) : null;
+                return new ScheduleText(file, name, content.AsMemory(0, length), start);
+            }
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-
-        await using (stream.ConfigureAwait(false))
-        {
-            byte[] content = new byte[Math.Min(stream.Length, ScheduleText.MostBytes)];
-            int length = await stream
-                .ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
-            string name = Path.GetFileNameWithoutExtension(file);
-            return new ScheduleText(
-                file,
-                name,
-                content.AsMemory(0, length),
-                sharesFiles ? Path.GetDirectoryName(file) : null
-            );
-        }
-    }
-
-    private static T Read<T>(string place, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new FunctionTuneException($"'{place}' cannot be read: {fault.Message}", inner: fault);
+            throw Unreadable(file, fault);
         }
     }
+
+    private static FunctionTuneException Unreadable(string place, Exception fault) =>
+        new($"'{place}' cannot be read: {fault.Message}", inner: fault);
 }
