@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using FunctionTune.History;
 using FunctionTune.Hosting;
 using FunctionTune.Service.Durable.Books;
 using FunctionTune.Service.Durable.Orders;
+using FunctionTune.Service.Telemetry;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Service.Durable;
@@ -84,19 +86,7 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
         return WorkAsync(
             order.Study,
             order.Seen,
-            entry =>
-                entry.Ledger.AppendAsync(
-                    record =>
-                        StudyPlan
-                            .For(record.State)
-                            .OfType<StudyCommand.Suggest>()
-                            .Where(command => command.First == order.First)
-                            .Select(command =>
-                                SuggestStep.Answer(command, record, entry.SuggesterOf(record), time.GetUtcNow())
-                            )
-                            .ToArray(),
-                    cancellationToken
-                ),
+            entry => entry.Ledger.AppendAsync(record => Suggest(entry, record, order.First), cancellationToken),
             cancellationToken
         );
     }
@@ -174,6 +164,23 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
             },
             cancellationToken
         );
+    }
+
+    private StudyEvent[] Suggest(StudyEntry entry, StudyRecord record, int first)
+    {
+        if (
+            StudyPlan.For(record.State).OfType<StudyCommand.Suggest>().FirstOrDefault() is not { } command
+            || command.First != first
+        )
+        {
+            return [];
+        }
+
+        using Activity? span = StudyTelemetry.Begin("ft.suggest", entry.Id, command.Count);
+        long began = Stopwatch.GetTimestamp();
+        StudyEvent.Suggested answer = SuggestStep.Answer(command, record, entry.SuggesterOf(record), time.GetUtcNow());
+        StudyTelemetry.Suggested(Stopwatch.GetElapsedTime(began));
+        return [answer];
     }
 
     private async Task<StudyStanding> LoadAsync(StudyEntry entry, LoadOrder order, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FunctionTune.Service.Telemetry;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Service.Durable.Books;
@@ -105,6 +106,7 @@ internal sealed class StudyLedger(StudyId id, IStudyStore store) : IDisposable
             {
                 await store.AppendAsync(id, _record.Version, news, cancellationToken).ConfigureAwait(false);
                 Take(news);
+                StudyTelemetry.Wrote(_record, news);
                 return news;
             }
             catch (StudyVersionException) when (tries < MostTries)

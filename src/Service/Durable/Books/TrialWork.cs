@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FunctionTune.History;
 using FunctionTune.Hosting;
 using FunctionTune.Service.Durable.Orders;
+using FunctionTune.Service.Telemetry;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Service.Durable.Books;
@@ -29,6 +31,7 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
             return;
         }
 
+        using Activity? span = StudyTelemetry.Begin("ft.trial.start", entry.Id, starts.Length);
         ITrialRunner runner = await entry.RunnerAsync(cancellationToken).ConfigureAwait(false);
         var troubles = new Troubles();
         StudyEvent?[] facts = await Task.WhenAll(
@@ -50,6 +53,7 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
             return;
         }
 
+        using Activity? span = StudyTelemetry.Begin("ft.trial.stop", entry.Id, runs.Length);
         ITrialRunner runner = await entry.RunnerAsync(cancellationToken).ConfigureAwait(false);
         var troubles = new Troubles();
         await Task.WhenAll(
@@ -147,6 +151,8 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
             return true;
         }
 
+        StudyTelemetry.Looked(runs.Length);
+        using Activity? span = StudyTelemetry.Begin("ft.trial.poll", entry.Id, runs.Length);
         ImmutableArray<RunReport> reports = await runner.PollAsync(runs, cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = time.GetUtcNow();
         await entry
