@@ -203,6 +203,7 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
             .Ledger.LookAsync(
                 record => new StudyStanding(record.Version, record.State.IsCreated ? SlimForm.Of(record.State) : null)
                 {
+                    LastEventAt = record.LastEventAt,
                     Trouble = trouble,
                 },
                 cancellationToken

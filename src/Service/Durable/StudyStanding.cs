@@ -7,6 +7,9 @@ namespace FunctionTune.Service.Durable;
 /// <param name="State">The fold of the log, without the runners' handles; null when there is no log.</param>
 public sealed record StudyStanding(long Version, StudyState? State) : IActivityAnswer
 {
+    /// <summary>When the latest event of the log came.</summary>
+    public DateTimeOffset LastEventAt { get; init; }
+
     /// <inheritdoc/>
     public string? Trouble { get; init; }
 }

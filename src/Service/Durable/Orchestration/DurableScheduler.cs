@@ -39,7 +39,7 @@ internal sealed class DurableScheduler : IStudyScheduler
         _news = news;
         _board = board;
         _alarm = alarm;
-        _errands = new ErrandList(study, durable.Now);
+        _errands = new ErrandList(study, standing.LastEventAt, durable.Now);
         State = standing.State!;
         Version = standing.Version;
     }

@@ -6,8 +6,9 @@ namespace FunctionTune.Service.Durable.Orchestration;
 
 /// <summary>What activities a study calls for, and from when on: the open commands, a look at the trials, a look at the log.</summary>
 /// <param name="study">The study's id.</param>
+/// <param name="lastNews">When the latest event of the log came.</param>
 /// <param name="began">When this execution began.</param>
-internal sealed class ErrandList(string study, DateTimeOffset began)
+internal sealed class ErrandList(string study, DateTimeOffset lastNews, DateTimeOffset began)
 {
     /// <summary>How many attempts an activity starts or stops side by side.</summary>
     private const int MostTrials = 16;
@@ -17,7 +18,7 @@ internal sealed class ErrandList(string study, DateTimeOffset began)
     private readonly List<StudyCommand> _open = [];
     private readonly HashSet<string> _stopsAsked = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, BackOff> _backOffs = new(StringComparer.Ordinal);
-    private DateTimeOffset _lastNews = began;
+    private DateTimeOffset _lastNews = lastNews;
     private DateTimeOffset _lastAnswer = began;
     private DateTimeOffset? _lastPoll;
     private bool _looks;
@@ -78,8 +79,10 @@ internal sealed class ErrandList(string study, DateTimeOffset began)
         _looks |= answer is { More: true };
         if (trouble is null && errand.Calls(ActivityNames.Stop))
         {
+            // What was asked to stop is looked at without delay, also when looks had trouble before.
             _stopsAsked.UnionWith(errand.Keys);
             _lastPoll = null;
+            BackOffOf(ActivityNames.Poll).Note(trouble: null, now);
         }
         else if (errand.Calls(ActivityNames.Poll))
         {
