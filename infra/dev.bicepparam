@@ -1,7 +1,7 @@
 using 'main.bicep'
 
 param namePrefix = readEnvironmentVariable('FUNCTIONTUNE_PREFIX', 'ftunedev')
-param principalId = readEnvironmentVariable('FUNCTIONTUNE_PRINCIPAL_ID', readEnvironmentVariable('AZURE_PRINCIPAL_ID', ''))
+param principalId = readEnvironmentVariable('FUNCTIONTUNE_PRINCIPAL_ID')
 param principalType = readEnvironmentVariable('FUNCTIONTUNE_PRINCIPAL_TYPE', 'User')
 param daysToRestore = 1
 param protectVault = false

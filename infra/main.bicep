@@ -11,6 +11,7 @@ param namePrefix string
 param location string = resourceGroup().location
 
 @description('Object id in Entra of who reads and writes studies beside the app: a person, a group, or an identity.')
+@minLength(36)
 param principalId string
 
 @description('What kind of object that is.')
@@ -320,6 +321,10 @@ module login 'modules/app-login.bicep' = if (!empty(entraClientId)) {
     appName: app.outputs.name
     clientId: entraClientId
   }
+  // A site takes one change at a time.
+  dependsOn: [
+    settings
+  ]
 }
 
 @description('Name of the function app.')

@@ -84,7 +84,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-// The program is published with an Entra token, not with a password.
+// The program is published with an Entra token, not with a password. One after the other: a site takes one change at a time.
+@batchSize(1)
 resource passwords 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [
   for way in ['ftp', 'scm']: {
     parent: app

@@ -1,6 +1,6 @@
 metadata description = 'A private DNS zone: inside the network, the names of a service lead to its private endpoints.'
 
-@description('Name of the zone, such as privatelink.blob.core.windows.net.')
+@description('Name of the zone: privatelink, the service, and the suffix of the cloud.')
 param name string
 
 param networkId string

@@ -154,6 +154,12 @@ public sealed class DamagedCopyTests(DamagedCopies copies) : IClassFixture<Damag
                 "param entraClientSecret string = ''\nparam entraClientId string",
                 "a secret is no parameter"
             },
+            {
+                "modules/app-login.bicep",
+                "${environment().authentication.loginEndpoint}",
+                "https://login.microsoftonline.com/",
+                "an address of one cloud"
+            },
         };
 
     [Theory]

@@ -16,6 +16,11 @@ internal static partial class SecretRule
             .. Strings(file)
                 .Where(node => node.Text.Contains("http://", StringComparison.OrdinalIgnoreCase))
                 .Select(node => Finding.At(file, node, "an address begins with https://")),
+            .. Strings(file)
+                .Where(node => OneCloud().IsMatch(node.Text))
+                .Select(node =>
+                    Finding.At(file, node, "an address of one cloud of Azure; environment() knows it for each")
+                ),
             .. file
                 .Root.All()
                 .Where(node => node.Is("call_expression") && ListsKeys(node.Children[0]))
@@ -49,6 +54,12 @@ internal static partial class SecretRule
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Secret();
+
+    [GeneratedRegex(
+        @"(core\.windows|vault\.azure|database\.windows)\.net|login\.microsoftonline\.com|management\.azure\.com",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex OneCloud();
 
     [GeneratedRegex(
         "(password|passwd|secret|apikey|accesskey|accountkey|sharedkey|sastoken|pat)$",

@@ -19,6 +19,7 @@ internal static class SymbolRule
     private static readonly HashSet<string> s_decorators =
     [
         "allowed",
+        "batchSize",
         "description",
         "export",
         "maxLength",
