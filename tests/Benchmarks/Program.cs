@@ -8,6 +8,7 @@ IBenchmark[] benchmarks =
     new StagingBenchmark(),
     new DatabricksBenchmark(),
     new DatabricksHost(),
+    new FunctionsBenchmark(),
 ];
 IBenchmark? chosen = benchmarks.FirstOrDefault(b =>
     string.Equals(b.Name, args.FirstOrDefault(), StringComparison.Ordinal)

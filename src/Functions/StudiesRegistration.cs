@@ -1,0 +1,52 @@
+using FunctionTune.Hosting;
+using FunctionTune.Remote.Blobs;
+using FunctionTune.Remote.Databricks;
+using FunctionTune.Remote.Livy;
+using FunctionTune.Service.Rules;
+using FunctionTune.Service.Simulation;
+using FunctionTune.Staging;
+using FunctionTune.Studies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionTune.Functions;
+
+/// <summary>What the app is put together from.</summary>
+internal static class StudiesRegistration
+{
+    /// <summary>Adds everything that works on studies.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="options">Its settings.</param>
+    public static void AddStudies(this IServiceCollection services, HostOptions options)
+    {
+        BlobFolder folder = BlobFolder.Open(options.Store);
+        var area = new BlobStagingArea(folder);
+        services.AddSingleton(options.Rules);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IStudyStore>(_ => new BlobStudyStore(folder));
+        services.AddSingleton<IStagingArea>(area);
+        services.AddSingleton(_ => new DatabricksPlatform(OpenArea, Databricks(options)));
+        services.AddSingleton<ITrialPlatform>(all => all.GetRequiredService<DatabricksPlatform>());
+        services.AddSingleton<ITrialPlatform>(_ => new LivyPlatform(OpenArea));
+        services.AddSingleton<ITrialPlatform, SimulatedPlatform>();
+        services.AddSingleton<TrialPlatforms>();
+        services.AddSingleton<StudyRules>();
+        services.AddSingleton<IDataStaging, AreaDataStaging>();
+    }
+
+    /// <summary>The workspace of studies that name none.</summary>
+    private static DatabricksPlatformOptions Databricks(HostOptions options)
+    {
+        var usual = new DatabricksPlatformOptions();
+        return usual with
+        {
+            Variable = name =>
+                string.Equals(name, "DATABRICKS_HOST", StringComparison.Ordinal) && options.DatabricksHost is { } host
+                    ? host
+                    : usual.Variable(name),
+        };
+    }
+
+    /// <summary>The staging area that a study file describes; null for a folder: the app has none that a cluster reaches.</summary>
+    private static BlobStagingArea? OpenArea(StagingSpec staging) =>
+        BlobPlace.IsOne(staging.Uri) ? BlobStagingArea.Open(staging) : null;
+}

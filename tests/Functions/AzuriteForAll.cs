@@ -1,0 +1,3 @@
+using FunctionTune.Testing.Azurite;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]
