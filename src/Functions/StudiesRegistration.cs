@@ -2,6 +2,9 @@ using FunctionTune.Hosting;
 using FunctionTune.Remote.Blobs;
 using FunctionTune.Remote.Databricks;
 using FunctionTune.Remote.Livy;
+using FunctionTune.Service;
+using FunctionTune.Service.Durable;
+using FunctionTune.Service.Durable.Books;
 using FunctionTune.Service.Rules;
 using FunctionTune.Service.Simulation;
 using FunctionTune.Staging;
@@ -31,6 +34,12 @@ internal static class StudiesRegistration
         services.AddSingleton<TrialPlatforms>();
         services.AddSingleton<StudyRules>();
         services.AddSingleton<IDataStaging, AreaDataStaging>();
+        services.AddSingleton<StudyRequests>();
+        services.AddSingleton<StudyBook>();
+        services.AddSingleton<StudyPreparation>();
+        services.AddSingleton<StudyActivities>();
+        services.AddSingleton<DurableInstances>();
+        services.AddSingleton<IInstances>(all => all.GetRequiredService<DurableInstances>());
     }
 
     /// <summary>The workspace of studies that name none.</summary>
