@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DurableTask.Core.Exceptions;
 using FunctionTune.Service.Durable;
 using FunctionTune.Studies;
@@ -40,21 +41,35 @@ public sealed class DurableInstances : IInstances
     public void Use(DurableTaskClient client) => _client = client;
 
     /// <inheritdoc/>
-    public Task<InstanceStatus> StatusAsync(StudyId id, CancellationToken cancellationToken) =>
+    public Task<InstanceReport?> FindAsync(StudyId id, CancellationToken cancellationToken) =>
         SpeakAsync(async () =>
+            await Client
+                .GetInstanceAsync(id.ToString(), getInputsAndOutputs: true, cancellationToken)
+                .ConfigureAwait(false)
+                is { } instance
+                ? ReportOf(instance) with
+                {
+                    Progress = instance.SerializedCustomStatus is null
+                        ? null
+                        : instance.ReadCustomStatusAs<StudyProgress>(),
+                }
+                : null
+        );
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<InstanceReport> ListAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        IAsyncEnumerator<OrchestrationMetadata> all = Client
+            .GetAllInstancesAsync(new OrchestrationQuery())
+            .GetAsyncEnumerator(cancellationToken);
+        await using ConfiguredAsyncDisposable _ = all.ConfigureAwait(false);
+        while (await SpeakAsync(() => all.MoveNextAsync().AsTask()).ConfigureAwait(false))
         {
-            OrchestrationMetadata? instance = await Client
-                .GetInstanceAsync(id.ToString(), getInputsAndOutputs: false, cancellationToken)
-                .ConfigureAwait(false);
-            return instance?.RuntimeStatus switch
-            {
-                null => InstanceStatus.None,
-                DurableStatus.Completed => InstanceStatus.Completed,
-                DurableStatus.Failed => InstanceStatus.Failed,
-                DurableStatus.Terminated => InstanceStatus.Terminated,
-                _ => InstanceStatus.Running,
-            };
-        });
+            yield return ReportOf(all.Current);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task BeginAsync(StudyRun run, CancellationToken cancellationToken)
@@ -92,6 +107,19 @@ public sealed class DurableInstances : IInstances
                 return false;
             }
         });
+
+    private static InstanceReport ReportOf(OrchestrationMetadata instance) =>
+        new(
+            instance.InstanceId,
+            instance.RuntimeStatus switch
+            {
+                DurableStatus.Completed => InstanceStatus.Completed,
+                DurableStatus.Failed => InstanceStatus.Failed,
+                DurableStatus.Terminated => InstanceStatus.Terminated,
+                _ => InstanceStatus.Running,
+            },
+            instance.LastUpdatedAt
+        );
 
     private static async Task<T> SpeakAsync<T>(Func<Task<T>> speak)
     {

@@ -5,6 +5,8 @@ using FunctionTune.Remote.Livy;
 using FunctionTune.Service;
 using FunctionTune.Service.Durable;
 using FunctionTune.Service.Durable.Books;
+using FunctionTune.Service.Http;
+using FunctionTune.Service.Http.Access;
 using FunctionTune.Service.Rules;
 using FunctionTune.Service.Simulation;
 using FunctionTune.Staging;
@@ -40,6 +42,10 @@ internal static class StudiesRegistration
         services.AddSingleton<StudyActivities>();
         services.AddSingleton<DurableInstances>();
         services.AddSingleton<IInstances>(all => all.GetRequiredService<DurableInstances>());
+        services.AddSingleton<IStudyHost, DurableStudyHost>();
+        services.AddSingleton<Janitor>();
+        services.AddSingleton<IApiAccess, OpenAccess>();
+        services.AddSingleton<StudyApi>();
     }
 
     /// <summary>The workspace of studies that name none.</summary>

@@ -25,5 +25,8 @@ internal static class FunctionsOfTheApp
 
     private static T? Trigger<T>(MethodInfo method)
         where T : Attribute =>
-        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<T>()).FirstOrDefault(t => t is not null);
+        method
+            .GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<T>())
+            .FirstOrDefault(t => t is not null);
 }

@@ -28,7 +28,7 @@ public sealed class StudyTests(AzuriteServer azurite) : IAsyncLifetime
         OrchestrationMetadata instance = await _app.EndAsync(id, Token);
 
         IReadOnlyList<StudyEvent> log = await _app.LogAsync(id, Token);
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, instance.RuntimeStatus);
+        Assert.True(instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"{instance.FailureDetails}");
         Assert.Equal(Enumerable.Range(0, 12), log.OfType<StudyEvent.Finished>().Select(f => f.Trial).Order());
         Assert.Equal(StopReason.MaxEvals, Assert.IsType<StudyEvent.Ended>(log[^1]).Reason);
         StudyProgress progress = instance.ReadCustomStatusAs<StudyProgress>()!;
@@ -83,7 +83,10 @@ public sealed class StudyTests(AzuriteServer azurite) : IAsyncLifetime
 
         IReadOnlyList<StudyEvent> log = await _app.LogAsync(id, Token);
         int paused = log.TakeWhile(fact => fact is not StudyEvent.Paused).Count();
-        int underWay = log.Skip(paused).TakeWhile(fact => fact is not StudyEvent.Resumed).OfType<StudyEvent.Started>().Count();
+        int underWay = log.Skip(paused)
+            .TakeWhile(fact => fact is not StudyEvent.Resumed)
+            .OfType<StudyEvent.Started>()
+            .Count();
         Assert.InRange(underWay, 0, 2); // being started when the pause came
         Assert.Equal(6, log.OfType<StudyEvent.Finished>().Count());
     }

@@ -12,7 +12,10 @@ public static class StudyOrchestrator
     /// <param name="input">What the instance was told; of no account but for whether it goes on from an earlier execution.</param>
     /// <remarks>Whoever has the host's system key can begin instances with any input: which study is meant, the id alone says.</remarks>
     [Function(StudyOrchestration.Name)]
-    public static Task<StudyProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, StudyRun? input) =>
+    public static Task<StudyProgress> RunAsync(
+        [OrchestrationTrigger] TaskOrchestrationContext context,
+        StudyRun? input
+    ) =>
         StudyOrchestration.RunAsync(
             new DurableOrchestration(context),
             new StudyRun(context.InstanceId, input is { Continued: true })
