@@ -1,4 +1,5 @@
 using FunctionTune.Remote.Blobs;
+using FunctionTune.Service.Http.Access;
 using FunctionTune.Service.Rules;
 using Microsoft.Extensions.Configuration;
 
@@ -18,6 +19,15 @@ public sealed record HostOptions(BlobPlace Store, HostRules Rules)
     /// <summary>Address of the Databricks workspace.</summary>
     public const string DatabricksHostKey = "FunctionTune:Databricks:Host";
 
+    /// <summary>The directory of Microsoft Entra whose callers are let in.</summary>
+    public const string TenantIdKey = "FunctionTune:Entra:TenantId";
+
+    /// <summary>The app's registration in that directory.</summary>
+    public const string ClientIdKey = "FunctionTune:Entra:ClientId";
+
+    /// <summary>Set by the platform where it has proved who calls.</summary>
+    public const string PlatformLoginKey = "WEBSITE_AUTH_ENABLED";
+
     /// <summary>The most trials that a study may ask for.</summary>
     public const string MaxEvalsKey = "FunctionTune:Limits:MaxEvals";
 
@@ -36,6 +46,9 @@ public sealed record HostOptions(BlobPlace Store, HostRules Rules)
     /// <summary>Address of the Databricks workspace; null for none.</summary>
     public string? DatabricksHost { get; init; }
 
+    /// <summary>Who is let in besides having a function key; null when the key is enough.</summary>
+    public EntraOptions? Entra { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <param name="settings">The app's configuration.</param>
     /// <exception cref="InvalidInputException">Something is missing or wrong; all problems are listed.</exception>
@@ -44,6 +57,7 @@ public sealed record HostOptions(BlobPlace Store, HostRules Rules)
         var reader = new SettingsReader(settings);
         BlobPlace? store = StoreOf(reader);
         string? databricks = DatabricksOf(reader);
+        EntraOptions? entra = EntraOf(reader);
         var rules = new HostRules
         {
             MaxEvals = reader.Count(MaxEvalsKey, 10_000),
@@ -57,6 +71,7 @@ public sealed record HostOptions(BlobPlace Store, HostRules Rules)
             ? new HostOptions(store, rules with { StagingPlaces = [.. PlacesOf(store, reader)] })
             {
                 DatabricksHost = databricks,
+                Entra = entra,
             }
             : throw new InvalidInputException([.. reader.Problems]);
     }
@@ -101,6 +116,27 @@ public sealed record HostOptions(BlobPlace Store, HostRules Rules)
         }
 
         return address;
+    }
+
+    private static EntraOptions? EntraOf(SettingsReader reader)
+    {
+        (string? tenant, string? client) = (reader.Text(TenantIdKey), reader.Text(ClientIdKey));
+        if (tenant is not null && client is not null)
+        {
+            return new EntraOptions(tenant, client)
+            {
+                TrustsPrincipalHeader = bool.TryParse(reader.Text(PlatformLoginKey), out bool isOn) && isOn,
+            };
+        }
+
+        if (tenant is not null || client is not null)
+        {
+            // Half a registration must not leave the door open.
+            const string Rule = "a directory and the app's registration in it are set together, or neither is";
+            reader.Refuse(tenant is null ? TenantIdKey : ClientIdKey, Rule, "nothing", "");
+        }
+
+        return null;
     }
 
     /// <summary>The app writes in its own name where its studies are kept, and where it was told to stage; nowhere else.</summary>

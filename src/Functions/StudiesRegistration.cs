@@ -8,9 +8,12 @@ using FunctionTune.Service.Durable.Books;
 using FunctionTune.Service.Http;
 using FunctionTune.Service.Http.Access;
 using FunctionTune.Service.Rules;
+using FunctionTune.Service.Schedules;
+using FunctionTune.Service.Schedules.Sources;
 using FunctionTune.Service.Simulation;
 using FunctionTune.Staging;
 using FunctionTune.Studies;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionTune.Functions;
@@ -29,6 +32,7 @@ internal static class StudiesRegistration
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IStudyStore>(_ => new BlobStudyStore(folder));
         services.AddSingleton<IStagingArea>(area);
+        services.AddSingleton<IStagingNames>(area);
         services.AddSingleton(_ => new DatabricksPlatform(OpenArea, Databricks(options)));
         services.AddSingleton<ITrialPlatform>(all => all.GetRequiredService<DatabricksPlatform>());
         services.AddSingleton<ITrialPlatform>(_ => new LivyPlatform(OpenArea));
@@ -44,8 +48,38 @@ internal static class StudiesRegistration
         services.AddSingleton<IInstances>(all => all.GetRequiredService<DurableInstances>());
         services.AddSingleton<IStudyHost, DurableStudyHost>();
         services.AddSingleton<Janitor>();
-        services.AddSingleton<IApiAccess, OpenAccess>();
+        services.AddSingleton(AccessTo(options));
         services.AddSingleton<StudyApi>();
+        services.AddSchedules();
+    }
+
+    /// <summary>Schedules lie in the store, beside the program, or in the settings.</summary>
+    private static void AddSchedules(this IServiceCollection services)
+    {
+        services.AddSingleton<AreaScheduleSource>();
+        services.AddSingleton<IScheduleSource>(all => all.GetRequiredService<AreaScheduleSource>());
+        services.AddSingleton<IScheduleSource>(_ => new FolderScheduleSource(
+            Path.Join(AppContext.BaseDirectory, "schedules"),
+            sharesFiles: false
+        ));
+        services.AddSingleton<IScheduleSource>(all => new SettingsScheduleSource(
+            all.GetRequiredService<IConfiguration>().GetSection(SettingsScheduleSource.Section),
+            all.GetRequiredService<AreaScheduleSource>()
+        ));
+        services.AddSingleton<ScheduleBook>();
+        services.AddSingleton<ScheduleRunner>();
+    }
+
+    /// <summary>The platform has asked for a function key; where a directory is set, it says who may do what.</summary>
+    private static IApiAccess AccessTo(HostOptions options)
+    {
+        if (options.Entra is not { } entra)
+        {
+            return new OpenAccess();
+        }
+
+        var keys = new EntraKeys(entra, new HttpClient(), TimeProvider.System);
+        return new EntraAccess(entra, new EntraTokens(entra, keys, TimeProvider.System));
     }
 
     /// <summary>The workspace of studies that name none.</summary>

@@ -1,3 +1,4 @@
+using FunctionTune.Service.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +12,6 @@ internal static class Telemetry
 {
     /// <summary>The variable by which OpenTelemetry is told where its collector is.</summary>
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
-    private const string Ours = "FunctionTune";
 
     /// <summary>
     /// Sends what happens in this process to the collector that the environment names; without one the Functions host keeps
@@ -30,8 +29,8 @@ internal static class Telemetry
         builder
             .Services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
-            .WithTracing(traces => traces.AddSource(Ours, "Microsoft.DurableTask", "Azure.*"))
-            .WithMetrics(metrics => metrics.AddMeter(Ours, "System.Runtime"))
+            .WithTracing(traces => traces.AddSource(StudyTelemetry.Name, "Microsoft.DurableTask", "Azure.*"))
+            .WithMetrics(metrics => metrics.AddMeter(StudyTelemetry.Name, "System.Runtime"))
             .UseOtlpExporter();
     }
 }

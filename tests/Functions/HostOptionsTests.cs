@@ -39,14 +39,14 @@ public sealed class HostOptionsTests
     }
 
     [Theory]
-    [InlineData("https://account.blob.core.windows.net/studies?sig=secret")]
+    [InlineData("https://account.blob.core.windows.net/studies?sig=abcdef")]
     [InlineData("http://example.com/studies")]
     [InlineData("folder/studies")]
     public void A_store_that_is_no_container_or_holds_a_secret_is_refused(string store)
     {
         InvalidInputException refused = Assert.Throws<InvalidInputException>(() => Read(("FunctionTune:Store", store)));
 
-        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdef", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,6 +67,16 @@ public sealed class HostOptionsTests
             ["abfss://studies@account.dfs.core.windows.net", "/Volumes/main/ft/studies"],
             options.Rules.StagingPlaces!.Value
         );
+    }
+
+    [Fact]
+    public void Half_a_registration_in_a_directory_does_not_leave_the_door_open()
+    {
+        InvalidInputException refused = Assert.Throws<InvalidInputException>(() =>
+            Read(("FunctionTune:Store", Store), ("FunctionTune:Entra:TenantId", "11111111-2222-3333-4444-555555555555"))
+        );
+
+        Assert.Equal("FunctionTune__Entra__ClientId", Assert.Single(refused.Problems).Path);
     }
 
     private static HostOptions Read(params (string Key, string Value)[] settings) =>
