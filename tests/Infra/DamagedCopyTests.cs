@@ -160,6 +160,18 @@ public sealed class DamagedCopyTests(DamagedCopies copies) : IClassFixture<Damag
                 "https://login.microsoftonline.com/",
                 "an address of one cloud"
             },
+            {
+                "modules/app-settings.bicep",
+                "FunctionTune__Store:",
+                "FunctionTune__Shop:",
+                "nobody reads the setting 'FunctionTune__Shop'"
+            },
+            {
+                "modules/app-settings.bicep",
+                "  FunctionTune__Store: store\n",
+                "",
+                "the app reads 'FunctionTune__Store', and nothing sets it"
+            },
         };
 
     [Theory]

@@ -13,6 +13,7 @@ internal static class Gate
         RoleRule.Check,
         HardeningRule.Check,
         SecretRule.Check,
+        AppSettingRule.Check,
     ];
 
     /// <summary>What is wrong with a folder. A file that does not parse is not looked at further.</summary>
