@@ -56,6 +56,9 @@ param databricks string = 'none'
 @description('Address of the existing workspace, such as https://adb-1234567890123456.7.azuredatabricks.net.')
 param databricksHost string = ''
 
+@description('Name of the secret in the vault that holds a token of the workspace; empty when the workspace knows the app\'s identity.')
+param databricksTokenName string = ''
+
 @description('Where on Databricks trials leave their files, a folder of a volume such as /Volumes/main/functiontune/studies; empty for the container of the studies.')
 param databricksStaging string = ''
 
@@ -304,6 +307,7 @@ module settings 'modules/app-settings.bicep' = {
     schedulerConnection: durableBackend == 'durableTaskScheduler' ? scheduler!.outputs.connection : ''
     store: data.outputs.containerUrl
     databricksHost: workspaceUrl
+    databricksTokenUrl: empty(databricksTokenName) ? '' : '${vault.outputs.url}secrets/${databricksTokenName}'
     staging: empty(databricksStaging) ? data.outputs.lakeUrl : databricksStaging
     entraClientId: entraClientId
     mostTrials: mostTrials

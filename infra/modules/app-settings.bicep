@@ -24,6 +24,9 @@ param store string
 @description('Address of the Databricks workspace; empty for none.')
 param databricksHost string
 
+@description('Address of the secret in the vault with which the workspace is called; empty for the app\'s identity.')
+param databricksTokenUrl string
+
 @description('Where trials on a cluster leave their files.')
 param staging string
 
@@ -81,6 +84,10 @@ var clusters = {
   FUNCTIONTUNE_STAGING: staging
 }
 
+var workspaceToken = {
+  DATABRICKS_TOKEN_SECRET: databricksTokenUrl
+}
+
 var login = {
   FunctionTune__Entra__TenantId: tenant().tenantId
   FunctionTune__Entra__ClientId: entraClientId
@@ -100,6 +107,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     empty(longestTrial) ? {} : time,
     empty(telemetryEndpoint) ? {} : collector,
     empty(databricksHost) ? {} : clusters,
+    empty(databricksTokenUrl) ? {} : workspaceToken,
     empty(entraClientId) ? {} : login,
     toObject(items(schedules), each => 'FunctionTune__Schedules__${each.key}', each => string(each.value))
   )

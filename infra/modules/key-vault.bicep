@@ -53,3 +53,4 @@ resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 output id string = vault.id
 output name string = vault.name
+output url string = vault.properties.vaultUri
