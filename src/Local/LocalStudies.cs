@@ -42,7 +42,7 @@ public sealed class LocalStudies : IDisposable
     public IStudyStore Store => _store;
 
     /// <summary>The store's folder as an area of files.</summary>
-    public IStagingArea Area { get; }
+    public FolderStagingArea Area { get; }
 
     /// <summary>What carries out trials here.</summary>
     public TrialPlatforms Platforms => _platforms;

@@ -90,13 +90,7 @@ internal sealed class ServeVerb : Verb
             await using (server.ConfigureAwait(false))
             {
                 await StartAsync(server, parsed.GetValue(Port), interruption.Token).ConfigureAwait(false);
-                TextWriter output = parsed.InvocationConfiguration.Output;
-                await output
-                    .WriteLineAsync($"Serving the studies in {shelf.Store} at {server.Urls.First()}/api/studies")
-                    .ConfigureAwait(false);
-                await output
-                    .WriteLineAsync("Ctrl-C ends it; unfinished studies go on the next time.")
-                    .ConfigureAwait(false);
+                await TellAsync(parsed.InvocationConfiguration.Output, shelf, server).ConfigureAwait(false);
                 await service.TakeUpAsync(interruption.Token).ConfigureAwait(false);
                 await schedules.StartAsync(interruption.Token).ConfigureAwait(false);
                 await EndAsync(interruption.Token).ConfigureAwait(false);
@@ -106,6 +100,14 @@ internal sealed class ServeVerb : Verb
         }
 
         return ExitCode.Done;
+    }
+
+    private static async Task TellAsync(TextWriter output, Shelf shelf, WebApplication server)
+    {
+        await output
+            .WriteLineAsync($"Serving the studies in {shelf.Store} at {server.Urls.First()}/api/studies")
+            .ConfigureAwait(false);
+        await output.WriteLineAsync("Ctrl-C ends it; unfinished studies go on the next time.").ConfigureAwait(false);
     }
 
     private static async Task StartAsync(WebApplication server, int port, CancellationToken cancellationToken)

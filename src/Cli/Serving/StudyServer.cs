@@ -12,9 +12,6 @@ namespace FunctionTune.Cli.Serving;
 /// <summary>The endpoints of the service on a port of this machine.</summary>
 internal static class StudyServer
 {
-    /// <summary>More than any body may have, so that the API itself says that one is too large.</summary>
-    private const long MostBytes = 1024 * 1024;
-
     /// <summary>A server that is not yet started.</summary>
     /// <param name="address">Where it listens.</param>
     /// <param name="port">The port; 0 for a free one.</param>
@@ -29,7 +26,6 @@ internal static class StudyServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MostBytes;
             kestrel.Listen(address, port);
         });
         WebApplication app = builder.Build();

@@ -31,9 +31,13 @@ public static class StudyDocument
             ["seed"] = study.Spec.Seed,
             ["createdAt"] = study.CreatedAt,
             ["elapsedSeconds"] = Math.Round(view.Elapsed.TotalSeconds, 3),
-            ["store"] = view.Folder,
             ["hints"] = new JsonArray([.. StudyHints.For(study).Select(Hint)]),
         };
+        if (view.Folder is { } folder)
+        {
+            document["store"] = folder;
+        }
+
         if (ScheduleReport.Of(study) is { } report)
         {
             document["schedule"] = JsonSerializer.SerializeToNode(report, StudyJson.Options);

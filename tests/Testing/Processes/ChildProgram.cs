@@ -6,10 +6,13 @@ namespace FunctionTune.Testing.Processes;
 public static class ChildProgram
 {
     /// <summary>Whether there is a <c>python3</c> on the PATH.</summary>
-    public static bool HasPython =>
+    public static bool HasPython => IsOnPath("python3");
+
+    /// <summary>Whether there is a program of that name on the PATH.</summary>
+    public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Join(folder, "python3")));
+            .Any(folder => File.Exists(Path.Join(folder, program)));
 
     /// <summary>Runs a program with an argument list and returns when it has ended; it is killed when the test is.</summary>
     /// <param name="command">The program and its arguments.</param>
