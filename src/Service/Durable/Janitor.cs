@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
 using FunctionTune.Hosting;
 using FunctionTune.Service.Durable.Books;
+using FunctionTune.Staging;
 using FunctionTune.Studies;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionTune.Service.Durable;
 
 /// <summary>
-/// Looks after studies that nobody looks after, every few minutes: one whose instance is gone is worked on again, one whose
-/// instance an administrator ended is cancelled, so that its trials do not go on for nobody, and what a study that is over may
-/// have left running is ended.
+/// Looks after studies that nobody looks after, every few minutes: one whose instance is gone is worked on again, and so is a
+/// request that no instance took up; one whose instance an administrator ended is cancelled, so that its trials do not go on for
+/// nobody; what a study that is over may have left running is ended.
 /// </summary>
-/// <param name="store">The logs of the studies.</param>
+/// <param name="names">Lists what lies in the container of the studies.</param>
 /// <param name="requests">The requests for studies.</param>
 /// <param name="platforms">What carries out trials.</param>
 /// <param name="book">The studies that this process knows.</param>
@@ -19,7 +20,7 @@ namespace FunctionTune.Service.Durable;
 /// <param name="time">The clock.</param>
 /// <param name="log">Told what was done, and what could not be.</param>
 public sealed partial class Janitor(
-    IStudyStore store,
+    IStagingNames names,
     StudyRequests requests,
     TrialPlatforms platforms,
     StudyBook book,
@@ -31,8 +32,11 @@ public sealed partial class Janitor(
     // Whoever was about to start a trial when its study ended has given up, or has done it, by then.
     private static readonly TimeSpan s_aftermath = TimeSpan.FromHours(2);
 
-    // Studies that were over when somebody looked: whoever lets one go on begins the work on it himself.
-    private readonly ConcurrentDictionary<StudyId, bool> _over = new();
+    // Whoever wrote a request is about to begin the work on it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    // Studies that were over, or refused, when somebody looked: whoever lets one go on begins the work on it himself.
+    private readonly ConcurrentDictionary<StudyId, bool> _settled = new();
 
     /// <summary>Looks after every study once. Twice at the same time does no harm.</summary>
     /// <param name="cancellationToken">Ends the round; the next one does the rest.</param>
@@ -40,9 +44,9 @@ public sealed partial class Janitor(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var known = new SortedDictionary<string, InstanceReport?>(StringComparer.Ordinal);
-        foreach (StudyId id in await store.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (string name in await names.ListAsync("studies", "", cancellationToken).ConfigureAwait(false))
         {
-            known[id.ToString()] = null;
+            known[name] = null;
         }
 
         await foreach (InstanceReport report in instances.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -55,9 +59,9 @@ public sealed partial class Janitor(
             var id = new StudyId(name);
             if (report is { Status: InstanceStatus.Running })
             {
-                _over.TryRemove(id, out _);
+                _settled.TryRemove(id, out _);
             }
-            else if (!_over.ContainsKey(id) && !IsLongCompleted(report))
+            else if (!_settled.ContainsKey(id) && !IsLongCompleted(report))
             {
                 await TryAsync(id, report?.Status, cancellationToken).ConfigureAwait(false);
             }
@@ -112,7 +116,7 @@ public sealed partial class Janitor(
                 }
                 else
                 {
-                    _over[entry.Id] = true;
+                    _settled.TryAdd(entry.Id, true);
                 }
 
                 break;
@@ -131,14 +135,21 @@ public sealed partial class Janitor(
         }
     }
 
-    /// <summary>A request whose instance did not get so far as to create the study.</summary>
+    /// <summary>A request that did not become a study yet.</summary>
     private async Task AskAgainAsync(StudyId id, InstanceStatus? status, CancellationToken cancellationToken)
     {
-        bool isOpen =
-            status is InstanceStatus.Failed or InstanceStatus.Terminated
-            && await requests.ReadAsync(id, cancellationToken).ConfigureAwait(false) is not null
-            && await requests.RefusalAsync(id, cancellationToken).ConfigureAwait(false) is null;
-        if (!isOpen)
+        if (await requests.ReadAsync(id, cancellationToken).ConfigureAwait(false) is not { } request)
+        {
+            return;
+        }
+
+        if (await requests.RefusalAsync(id, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            _settled.TryAdd(id, true);
+            return;
+        }
+
+        if (status is null && time.GetUtcNow() - request.At < s_patience)
         {
             return;
         }

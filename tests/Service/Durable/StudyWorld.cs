@@ -30,7 +30,7 @@ internal sealed class StudyWorld : IDisposable
         Instances = new HubInstances(Hub, Time);
         _book = new StudyBook(Store, Platforms, Time);
         Host = new DurableStudyHost(Store, Area, new StudyRules(Platforms, new HostRules()), _book, Instances);
-        Janitor = new Janitor(Store, Requests, Platforms, _book, Instances, Time, NullLogger<Janitor>.Instance);
+        Janitor = new Janitor(Area, Requests, Platforms, _book, Instances, Time, NullLogger<Janitor>.Instance);
     }
 
     public VirtualTime Time { get; } = new(StudySpecs.Start);

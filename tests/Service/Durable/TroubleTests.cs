@@ -103,4 +103,21 @@ public sealed class TroubleTests : IDisposable
         await _world.Janitor.RunAsync(Cancel);
         Assert.Equal(calls + 1, _world.Platform.Calls);
     }
+
+    [Fact]
+    public async Task A_request_that_nobody_took_up_is_taken_up_and_a_refused_one_is_left_alone()
+    {
+        await _world.AskAsync(StudyWorld.Study("\"maxEvals\": 2"), Cancel);
+        await _world.Janitor.RunAsync(Cancel);
+        Assert.Equal(HubStatus.None, _world.Hub.StatusOf("s"));
+
+        _world.RunFor(TimeSpan.FromMinutes(3));
+        await _world.Janitor.RunAsync(Cancel);
+        Assert.Equal(HubStatus.Running, _world.Hub.StatusOf("s"));
+
+        _world.Hub.Purge("s");
+        await _world.Requests.RefuseAsync(StudyWorld.Id, [new Problem("$", "there is a better one")], Cancel);
+        await _world.Janitor.RunAsync(Cancel);
+        Assert.Equal(HubStatus.None, _world.Hub.StatusOf("s"));
+    }
 }
