@@ -1,3 +1,4 @@
+using FunctionTune.History;
 using FunctionTune.Service.Durable.Orchestration;
 using FunctionTune.Studies;
 
@@ -23,7 +24,7 @@ public static class StudyOrchestration
     {
         ArgumentNullException.ThrowIfNull(durable);
         ArgumentNullException.ThrowIfNull(run);
-        var board = new ProgressBoard(durable);
+        var board = new ProgressBoard(durable, OutcomeText.Line(run.Study, 80));
         if (!StudyId.IsValid(run.Study))
         {
             return board.Show("unknown", "What was asked for is no id of a study.");

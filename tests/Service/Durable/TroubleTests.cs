@@ -36,6 +36,24 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task However_long_a_trouble_is_told_what_is_shown_is_short_and_forgotten_when_nobody_waits_for_it()
+    {
+        await _world.BeginAsync(StudyWorld.Study("\"maxEvals\": 40, \"parallelism\": 4"), Cancel);
+        _world.RunFor(TimeSpan.FromSeconds(5));
+        await _world.SteerAsync(at => new StudyEvent.Paused(at), Cancel);
+        _world.RunFor(TimeSpan.FromMinutes(1));
+        _world.Platform.Mood = new string('ü', 9000);
+        await _world.SteerAsync(at => new StudyEvent.Resumed(at), Cancel);
+        _world.RunFor(TimeSpan.FromMinutes(1));
+        Assert.NotNull(_world.Shown!.Trouble);
+        Assert.InRange(_world.Hub.Figures.MostStatusBytes, 1, 4095);
+
+        await _world.SteerAsync(at => new StudyEvent.Paused(at), Cancel);
+        _world.RunFor(TimeSpan.FromMinutes(6));
+        Assert.Equal(("paused", null), (_world.Shown!.Phase, _world.Shown.Trouble));
+    }
+
+    [Fact]
     public async Task A_study_in_trouble_is_cancelled_as_soon_as_its_service_answers()
     {
         await _world.BeginAsync(StudyWorld.Study("\"maxEvals\": 40, \"parallelism\": 4", seconds: 3600), Cancel);

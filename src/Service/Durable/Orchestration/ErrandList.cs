@@ -57,7 +57,13 @@ internal sealed class ErrandList(string study, DateTimeOffset lastNews, DateTime
             errands.Add(Held(new Errand(ActivityNames.Append, new AppendOrder(study, version), from, [])));
         }
 
-        return IsUnderWay(ActivityNames.Finish, underWay) ? [] : errands;
+        if (IsUnderWay(ActivityNames.Finish, underWay))
+        {
+            return [];
+        }
+
+        ForgetTroubles(errands, underWay);
+        return errands;
     }
 
     /// <summary>An activity was called.</summary>
@@ -76,7 +82,7 @@ internal sealed class ErrandList(string study, DateTimeOffset lastNews, DateTime
     public void Done(Errand errand, LogSlice? answer, string? trouble, StudyState state, DateTimeOffset now)
     {
         _lastAnswer = now;
-        _looks |= answer is { More: true };
+        _looks |= answer is { More: true } || (trouble is not null && errand.Calls(ActivityNames.Append));
         if (trouble is null && errand.Calls(ActivityNames.Stop))
         {
             // What was asked to stop is looked at without delay, also when looks had trouble before.
@@ -175,6 +181,18 @@ internal sealed class ErrandList(string study, DateTimeOffset lastNews, DateTime
     {
         DateTimeOffset until = BackOffOf(errand.Activity).Until;
         return errand.From < until ? errand with { From = until } : errand;
+    }
+
+    /// <summary>Nobody waits any more for what is called for no longer.</summary>
+    private void ForgetTroubles(List<Errand> errands, List<ErrandUnderWay> underWay)
+    {
+        foreach (string activity in _backOffs.Keys.ToList())
+        {
+            if (!IsUnderWay(activity, underWay) && !errands.Exists(e => e.Calls(activity)))
+            {
+                _backOffs.Remove(activity);
+            }
+        }
     }
 
     private BackOff BackOffOf(string activity)
