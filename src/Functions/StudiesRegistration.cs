@@ -21,6 +21,9 @@ namespace FunctionTune.Functions;
 /// <summary>What the app is put together from.</summary>
 internal static class StudiesRegistration
 {
+    /// <summary>How long the directory's keys are waited for: a caller waits as long.</summary>
+    private static readonly TimeSpan s_directory = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds everything that works on studies.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="options">Its settings.</param>
@@ -35,7 +38,7 @@ internal static class StudiesRegistration
         services.AddSingleton<IStagingNames>(area);
         services.AddSingleton(_ => new DatabricksPlatform(OpenArea, Databricks(options)));
         services.AddSingleton<ITrialPlatform>(all => all.GetRequiredService<DatabricksPlatform>());
-        services.AddSingleton<ITrialPlatform>(_ => new LivyPlatform(OpenArea));
+        services.AddSingleton<ITrialPlatform>(_ => new LivyPlatform(OpenArea, Livy()));
         services.AddSingleton<ITrialPlatform, SimulatedPlatform>();
         services.AddSingleton<TrialPlatforms>();
         services.AddSingleton<StudyRules>();
@@ -78,11 +81,11 @@ internal static class StudiesRegistration
             return new OpenAccess();
         }
 
-        var keys = new EntraKeys(entra, new HttpClient(), TimeProvider.System);
+        var keys = new EntraKeys(entra, new HttpClient { Timeout = s_directory }, TimeProvider.System);
         return new EntraAccess(entra, new EntraTokens(entra, keys, TimeProvider.System));
     }
 
-    /// <summary>The workspace of studies that name none.</summary>
+    /// <summary>The workspace of studies that name none, and the only one that any may name: calls to it bear the app's token.</summary>
     private static DatabricksPlatformOptions Databricks(HostOptions options)
     {
         var usual = new DatabricksPlatformOptions();
@@ -92,6 +95,19 @@ internal static class StudiesRegistration
                 string.Equals(name, "DATABRICKS_HOST", StringComparison.Ordinal) && options.DatabricksHost is { } host
                     ? host
                     : usual.Variable(name),
+            Workspaces = options.DatabricksHost is { } only ? [new Uri(only)] : [],
+            LocalFiles = false,
+        };
+    }
+
+    /// <summary>The same of a Livy server: the one that the app's settings name.</summary>
+    private static LivyPlatformOptions Livy()
+    {
+        var usual = new LivyPlatformOptions();
+        return usual with
+        {
+            Servers = Uri.TryCreate(usual.Variable("LIVY_URL"), UriKind.Absolute, out Uri? server) ? [server] : [],
+            LocalFiles = false,
         };
     }
 
