@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Service.Rules;
@@ -6,6 +7,11 @@ namespace FunctionTune.Service.Rules;
 /// <summary>Ceilings of a host: what a study may cost at most.</summary>
 internal static class CeilingRules
 {
+    /// <summary>How many trials at once a platform carries at most, unless a study says otherwise under this key.</summary>
+    private const int Usual = 128;
+
+    private const string MaxParallelism = "maxParallelism";
+
     public static IEnumerable<Problem> Check(StudySpec spec, HostRules host)
     {
         StudyLimits limits = spec.Limits;
@@ -14,6 +20,7 @@ internal static class CeilingRules
             .. AtMost("$.maxEvals", "trials", limits.MaxEvals, host.MaxEvals, mustBeThere: true),
             .. AtMost("$.parallelism", "trials at once", limits.Parallelism, host.Parallelism),
             .. AtMost("$.maxAttempts", "attempts at a trial", limits.MaxAttempts, host.MaxAttempts),
+            .. limits.AutoParallelism ? CheckAuto(spec.Trial, host) : [],
             .. CheckTime(spec.Trial, host),
         ];
     }
@@ -22,6 +29,7 @@ internal static class CeilingRules
         [
             .. AtMost("$.maxEvals", "trials", change.MaxEvals, host.MaxEvals),
             .. AtMost("$.parallelism", "trials at once", change.Parallelism, host.Parallelism),
+            .. change.AutoParallelism is true ? AtMost("$.parallelism", "trials at once", Usual, host.Parallelism) : [],
         ];
 
     private static Problem[] AtMost(string path, string what, int? asked, int most, bool mustBeThere = false) =>
@@ -35,6 +43,28 @@ internal static class CeilingRules
                     asked?.ToString(CultureInfo.InvariantCulture) ?? "no limit"
                 ),
             ];
+
+    /// <summary>What a cluster carries is not known yet, only what the study lets it carry at most.</summary>
+    private static Problem[] CheckAuto(TrialSpec trial, HostRules host)
+    {
+        if (trial is not TrialSpec.Remote { Options.ValueKind: JsonValueKind.Object } remote)
+        {
+            return [];
+        }
+
+        int asked =
+            remote.Options.TryGetProperty(MaxParallelism, out JsonElement most)
+            && most.ValueKind == JsonValueKind.Number
+            && most.TryGetInt32(out int number)
+                ? number
+                : Usual;
+        const string Hint = "Write a parallelism in place of auto, or maxParallelism within the ceiling.";
+        string path = $"$.trial.{remote.Platform}.{MaxParallelism}";
+        return
+        [
+            .. AtMost(path, "trials at once", asked, host.Parallelism).Select(problem => problem with { Hint = Hint }),
+        ];
+    }
 
     private static Problem[] CheckTime(TrialSpec trial, HostRules host) =>
         host.TrialTimeout is not { } most || trial.Timeout <= most

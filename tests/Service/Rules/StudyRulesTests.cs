@@ -32,6 +32,10 @@ public sealed class StudyRulesTests : IDisposable
     [InlineData("""{"maxEvals":null,"timeout":60}""", "$.maxEvals")]
     [InlineData("""{"parallelism":129}""", "$.parallelism")]
     [InlineData("""{"maxAttempts":6}""", "$.maxAttempts")]
+    [InlineData(
+        """{"parallelism":"auto","trial":{"simulated":{"seconds":1,"maxParallelism":129},"timeout":60}}""",
+        "$.trial.simulated.maxParallelism"
+    )]
     [InlineData("""{"trial":{"simulated":{"seconds":1}}}""", "$.trial.timeout")]
     [InlineData("""{"trial":{"simulated":{"seconds":1},"timeout":3601}}""", "$.trial.timeout")]
     [InlineData("""{"trial":{"process":{"command":["sh"]},"timeout":60}}""", "$.trial")]
@@ -83,6 +87,18 @@ public sealed class StudyRulesTests : IDisposable
             ["$.maxEvals", "$.parallelism"],
             Rules(s_shared).Check(new LimitsChange { MaxEvals = 1001, Parallelism = 500 }).Select(p => p.Path)
         );
+    }
+
+    [Fact]
+    public void A_parallelism_that_follows_the_cluster_keeps_to_the_ceiling()
+    {
+        const string Auto = """{"parallelism":"auto"}""";
+        HostRules narrow = s_shared with { Parallelism = 16 };
+
+        Assert.Empty(Read(Auto, s_shared).Problems);
+        Assert.Equal(["$.trial.simulated.maxParallelism"], Read(Auto, narrow).Problems.Select(p => p.Path));
+        Assert.Single(Rules(narrow).Check(new LimitsChange { AutoParallelism = true }));
+        Assert.Empty(Rules(s_shared).Check(new LimitsChange { AutoParallelism = true }));
     }
 
     private StudySpecReading Read(string change, HostRules host)
