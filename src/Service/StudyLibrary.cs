@@ -56,7 +56,7 @@ internal sealed class StudyLibrary(IStudyStore store, TimeProvider time)
         if (_over.TryGetValue(id, out (long Version, JsonObject Brief) kept))
         {
             StudyLog tail = await store.ReadAsync(id, kept.Version, cancellationToken).ConfigureAwait(false);
-            if (tail.Events.IsEmpty)
+            if (tail.Version == kept.Version)
             {
                 return kept.Brief.DeepClone().AsObject();
             }
@@ -89,6 +89,13 @@ internal sealed class StudyLibrary(IStudyStore store, TimeProvider time)
     {
         long from = known.Record?.Version ?? 0;
         StudyLog log = await store.ReadAsync(id, from, cancellationToken).ConfigureAwait(false);
+        if (log.From < from)
+        {
+            // Somebody took the log away, or put another in its place: what was known of it is nothing.
+            known.Record = null;
+            log = await store.ReadAsync(id, 0, cancellationToken).ConfigureAwait(false);
+        }
+
         if (log.Events.IsEmpty)
         {
             return;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using FunctionTune.Cli.Running;
 using FunctionTune.Cli.Serving;
 using FunctionTune.Service.Http;
@@ -18,11 +19,15 @@ internal sealed class ServeVerb : Verb
     private const string TokenVariable = "FUNCTIONTUNE_TOKEN";
     private const int ShortestToken = 16;
 
+    /// <summary>How long callers may keep a service that ends; trials under way are stopped after that.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     private static Option<int> Port { get; } =
         new("--port")
         {
             Description = "The port; 0 takes a free one.",
             HelpName = "PORT",
+            CustomParser = PortNumber,
             DefaultValueFactory = _ => 8765,
         };
 
@@ -58,7 +63,6 @@ internal sealed class ServeVerb : Verb
             "FUNCTIONTUNE_TOKEN=... functiontune serve --bind 0.0.0.0  # reached from elsewhere"
         )
     {
-        Port.Validators.Add(RequirePort);
         Add(Port);
         Add(Bind);
         Add(Token);
@@ -72,9 +76,7 @@ internal sealed class ServeVerb : Verb
         string? token = TokenFor(address, parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable));
         using var shelf = new Shelf(parsed);
         using var interruption = new Interruption();
-        using ILoggerFactory logging = LoggerFactory.Create(logs =>
-            logs.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning)
-        );
+        using ILoggerFactory logging = Logging();
         var service = new LocalStudyService(shelf.Studies, shelf.Time, logging.CreateLogger("functiontune"));
         await using (service.ConfigureAwait(false))
         {
@@ -89,13 +91,14 @@ internal sealed class ServeVerb : Verb
             WebApplication server = StudyServer.Create(address, parsed.GetValue(Port), logging, api);
             await using (server.ConfigureAwait(false))
             {
-                await StartAsync(server, parsed.GetValue(Port), interruption.Token).ConfigureAwait(false);
+                await StartAsync(server, address, parsed.GetValue(Port), interruption.Token).ConfigureAwait(false);
                 await TellAsync(parsed.InvocationConfiguration.Output, shelf, server).ConfigureAwait(false);
                 await service.TakeUpAsync(interruption.Token).ConfigureAwait(false);
                 await schedules.StartAsync(interruption.Token).ConfigureAwait(false);
                 await EndAsync(interruption.Token).ConfigureAwait(false);
-                await schedules.StopAsync(CancellationToken.None).ConfigureAwait(false);
-                await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
+                using var patience = new CancellationTokenSource(s_patience, shelf.Time);
+                await schedules.StopAsync(patience.Token).ConfigureAwait(false);
+                await server.StopAsync(patience.Token).ConfigureAwait(false);
             }
         }
 
@@ -110,17 +113,35 @@ internal sealed class ServeVerb : Verb
         await output.WriteLineAsync("Ctrl-C ends it; unfinished studies go on the next time.").ConfigureAwait(false);
     }
 
-    private static async Task StartAsync(WebApplication server, int port, CancellationToken cancellationToken)
+    private static ILoggerFactory Logging() =>
+        LoggerFactory.Create(logs =>
+            logs.AddSimpleConsole(console => console.SingleLine = true)
+                .AddFilter("Microsoft", LogLevel.Warning)
+                // What keeps the server from starting is told once, by the command.
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+        );
+
+    private static async Task StartAsync(
+        WebApplication server,
+        IPAddress address,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             await server.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or SocketException)
         {
             throw new FunctionTuneException(
-                string.Create(CultureInfo.InvariantCulture, $"Port {port} cannot be listened on: {fault.Message}"),
-                "Another program may have it: give another --port.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Port {port} of {address} cannot be listened on: {fault.Message}"
+                ),
+                fault is SocketException
+                    ? "Give a --bind that is an address of this machine, and a --port that this user may take."
+                    : "Another program may have it: give another --port.",
                 fault
             );
         }
@@ -177,11 +198,15 @@ internal sealed class ServeVerb : Verb
         return null;
     }
 
-    private static void RequirePort(OptionResult result)
+    private static int PortNumber(ArgumentResult result)
     {
-        if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+        string text = result.Tokens[0].Value;
+        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
         {
-            result.AddError("--port must be from 0 to 65535.");
+            return port;
         }
+
+        result.AddError($"--port must be an integer from 0 to 65535; got '{text}'.");
+        return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using FunctionTune.Local;
 using FunctionTune.Local.Stores;
 using FunctionTune.Service;
@@ -61,12 +62,13 @@ internal sealed class LocalStudyService(LocalStudies studies, TimeProvider time,
     /// <param name="cancellationToken">Ends the search.</param>
     public async Task TakeUpAsync(CancellationToken cancellationToken)
     {
-        foreach (StudyId id in UnansweredIn(studies.Folder))
+        ImmutableArray<StudyId> begun = await studies.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (StudyId id in UnansweredIn(studies.Folder).Except(begun))
         {
             await BeginAsync(id, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (StudyId id in await studies.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (StudyId id in begun)
         {
             if (await IsUnfinishedAsync(id, cancellationToken).ConfigureAwait(false))
             {
@@ -93,7 +95,6 @@ internal sealed class LocalStudyService(LocalStudies studies, TimeProvider time,
                         StudyId.IsValid(study.Name)
                         && File.Exists(Path.Join(study.FullName, "request.json"))
                         && !File.Exists(Path.Join(study.FullName, "refusal.json"))
-                        && !Directory.Exists(Path.Join(study.FullName, "log"))
                     )
                     .Select(study => new StudyId(study.Name)),
             ]
@@ -105,53 +106,48 @@ internal sealed class LocalStudyService(LocalStudies studies, TimeProvider time,
         try
         {
             StudyRecord? study = await studies.ReadAsync(id, cancellationToken).ConfigureAwait(false);
-            return study is { State.IsOver: false, Spec.Trial: not TrialSpec.InProcess };
+            return study is { State.IsOver: false };
         }
-        catch (StudyLogException damaged)
+        catch (FunctionTuneException unreadable)
         {
-            ServingLog.Trouble(log, id, damaged.Message);
+            ServingLog.Trouble(log, id, unreadable.Message);
             return false;
         }
     }
 
-    /// <summary>Takes a study to its end, however often that has to be tried.</summary>
+    /// <summary>Takes a study to its end, however often that has to be tried: now and then, and at once when somebody asks.</summary>
     private async Task WorkAsync(StudyId id)
     {
-        for (
-            TimeSpan pause = s_firstPause;
-            ;
-            pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, s_longestPause.Ticks))
-        )
+        StudyWork work = _works[id];
+        TimeSpan pause = s_firstPause;
+        while (!await IsDoneAsync(id, work).ConfigureAwait(false) && !_over.IsCancellationRequested)
         {
-            try
-            {
-                await TryAsync(id, _over.Token).ConfigureAwait(false);
-                _works[id].Trouble = null;
-                return;
-            }
-            catch (OperationCanceledException) when (_over.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                if (fault is not StudyBusyException)
-                {
-                    ServingLog.Trouble(log, id, fault is FunctionTuneException ? fault.Message : fault.ToString());
-                }
+            bool isAsked = await work.IsAskedWithinAsync(pause, time, _over.Token).ConfigureAwait(false);
+            pause = isAsked ? s_firstPause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, s_longestPause.Ticks));
+        }
+    }
 
-                _works[id].Trouble =
-                    fault is FunctionTuneException ? fault.Message : "An unexpected error; the log says more.";
+    private async Task<bool> IsDoneAsync(StudyId id, StudyWork work)
+    {
+        try
+        {
+            await TryAsync(id, _over.Token).ConfigureAwait(false);
+            work.Trouble = null;
+            return true;
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception fault)
+        {
+            if (fault is not StudyBusyException)
+            {
+                ServingLog.Trouble(log, id, fault is FunctionTuneException ? fault.Message : fault.ToString());
             }
 
-            try
-            {
-                await Task.Delay(pause, time, _over.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            work.Trouble = fault is FunctionTuneException ? fault.Message : "An unexpected error; the log says more.";
+            return false;
         }
     }
 
@@ -160,7 +156,8 @@ internal sealed class LocalStudyService(LocalStudies studies, TimeProvider time,
         StudyRecord? study =
             await studies.ReadAsync(id, cancellationToken).ConfigureAwait(false)
             ?? await CreateAsync(id, cancellationToken).ConfigureAwait(false);
-        if (study is null or { State.IsOver: true })
+        // Functions end with their program: only that program can go on with them.
+        if (study is null or { State.IsOver: true } or { Spec.Trial: TrialSpec.InProcess })
         {
             return;
         }
@@ -197,6 +194,18 @@ internal sealed class LocalStudyService(LocalStudies studies, TimeProvider time,
         catch (InvalidInputException refused)
         {
             await _requests.RefuseAsync(id, refused.Problems, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (FunctionTuneException fault) when (fault is not StudyVersionException)
+        {
+            if (await _requests.CancellationAsync(id, cancellationToken).ConfigureAwait(false) is null)
+            {
+                throw;
+            }
+
+            // Nobody waits for what is out of reach.
+            var cancelled = new Problem("$", "a study is prepared before it is cancelled", "", fault.Message);
+            await _requests.RefuseAsync(id, [cancelled], cancellationToken).ConfigureAwait(false);
             return null;
         }
     }

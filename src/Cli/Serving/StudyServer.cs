@@ -59,13 +59,21 @@ internal static class StudyServer
         HttpResponse response = context.Response;
         if (!response.HasStarted && response is { StatusCode: >= 400, ContentType: null })
         {
-            string title = response.StatusCode switch
+            (string title, string? detail) = response.StatusCode switch
             {
-                StatusCodes.Status404NotFound => "There is no such address.",
-                StatusCodes.Status405MethodNotAllowed => "The address does not take this method.",
-                _ => "The request cannot be answered.",
+                StatusCodes.Status404NotFound => (
+                    "There is no such address.",
+                    $"The addresses are described at /api/{StudyEndpoints.OpenApi.Route}."
+                ),
+                StatusCodes.Status405MethodNotAllowed => (
+                    "The address does not take this method.",
+                    $"It takes {response.Headers.Allow}."
+                ),
+                _ => ("The request cannot be answered.", null),
             };
-            await new ApiProblem(response.StatusCode, title).ExecuteAsync(context).ConfigureAwait(false);
+            await new ApiProblem(response.StatusCode, title) { Detail = detail }
+                .ExecuteAsync(context)
+                .ConfigureAwait(false);
         }
     }
 }

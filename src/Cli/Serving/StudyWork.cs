@@ -5,7 +5,7 @@ namespace FunctionTune.Cli.Serving;
 internal sealed class StudyWork(Func<Task> work)
 {
     private readonly Lock _gate = new();
-    private bool _again;
+    private TaskCompletionSource _asked = NewAsked();
 
     /// <summary>The work under way, or the last one.</summary>
     public Task Task { get; private set; } = Task.CompletedTask;
@@ -24,9 +24,34 @@ internal sealed class StudyWork(Func<Task> work)
             }
             else
             {
-                _again = true;
+                _asked.TrySetResult();
             }
         }
+    }
+
+    /// <summary>Waits, but not longer than until somebody asks for the work.</summary>
+    /// <param name="pause">How long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether somebody asked, since the work began or while it waited.</returns>
+    public async Task<bool> IsAskedWithinAsync(TimeSpan pause, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Task asked;
+        lock (_gate)
+        {
+            asked = _asked.Task;
+        }
+
+        try
+        {
+            await asked.WaitAsync(pause, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+
+        return IsAgain();
     }
 
     private async Task RunAsync()
@@ -37,12 +62,14 @@ internal sealed class StudyWork(Func<Task> work)
         } while (IsAgain());
     }
 
+    private static TaskCompletionSource NewAsked() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private bool IsAgain()
     {
         lock (_gate)
         {
-            bool again = _again;
-            _again = false;
+            bool again = _asked.Task.IsCompleted;
+            _asked = again ? NewAsked() : _asked;
             return again;
         }
     }

@@ -171,8 +171,17 @@ public sealed class FolderStagingArea(string folder, string? mount = null) : ISt
     {
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         string draft = DraftOf(place);
-        await File.WriteAllBytesAsync(draft, content, cancellationToken).ConfigureAwait(false);
-        return draft;
+        try
+        {
+            await File.WriteAllBytesAsync(draft, content, cancellationToken).ConfigureAwait(false);
+            return draft;
+        }
+        catch
+        {
+            // On a full disk above all, half a draft is in the way.
+            File.Delete(draft);
+            throw;
+        }
     }
 
     private static string DraftOf(string place) => $"{place}.{Guid.NewGuid():N}{DraftEnding}";

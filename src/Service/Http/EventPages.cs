@@ -20,15 +20,17 @@ internal sealed class EventPages(IStudyStore store, StudyLibrary library, StudyR
         CancellationToken cancel = context.RequestAborted;
         int from = RequestQuery.Integer(context.Request, "from", otherwise: 0, least: 0, most: int.MaxValue);
         int limit = RequestQuery.Integer(context.Request, "limit", otherwise: 1000, least: 1, most: 10_000);
-        StudyLog log = await store.ReadAsync(study, from, cancel).ConfigureAwait(false);
         Seen? seen = await library
-            .LookAsync(study, record => new Seen(record.Spec.Space, record.State.IsOver), cancel)
+            .LookAsync(study, record => new Seen(record.Spec.Space, record.Version, record.State.IsOver), cancel)
             .ConfigureAwait(false);
         if (seen is null && await requests.ReadAsync(study, cancel).ConfigureAwait(false) is null)
         {
             throw ApiException.NoStudy(id);
         }
 
+        StudyLog log = seen is null
+            ? new StudyLog(0, [])
+            : await store.ReadAsync(study, from, cancel).ConfigureAwait(false);
         return context.Request.Headers.Accept.ToString().Contains(Lines, StringComparison.OrdinalIgnoreCase)
             ? Results.Stream(body => WriteAsync(log, body, cancel), Lines)
             : new JsonAnswer(Page(study, log, limit, seen));
@@ -43,8 +45,8 @@ internal sealed class EventPages(IStudyStore store, StudyLibrary library, StudyR
         }
 
         long to = log.From + events.Count;
-        // There is more to come as long as the study is not over.
-        bool isAll = seen is { IsOver: true } && to >= log.Version;
+        // There is more to come as long as the study is not over, and when more came after that was looked at.
+        bool isAll = seen is { IsOver: true } && to >= log.Version && log.Version == seen.Version;
         return new JsonObject
         {
             ["from"] = log.From,
@@ -78,5 +80,5 @@ internal sealed class EventPages(IStudyStore store, StudyLibrary library, StudyR
         }
     }
 
-    private sealed record Seen(SearchSpace Space, bool IsOver);
+    private sealed record Seen(SearchSpace Space, long Version, bool IsOver);
 }

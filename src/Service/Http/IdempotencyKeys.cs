@@ -33,6 +33,7 @@ internal sealed class IdempotencyKeys(IStagingArea area)
                 new Problem(
                     Header,
                     $"the key is 1 to {Longest} visible ASCII characters",
+                    $"{key.Length} characters",
                     Hint: "Take for example a UUID."
                 )
             );

@@ -58,7 +58,9 @@ internal static class RequestBody
 
         try
         {
-            using var document = JsonDocument.Parse(bytes, s_strict);
+            // Some editors begin a file with a byte order mark.
+            ReadOnlyMemory<byte> json = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
+            using var document = JsonDocument.Parse(json, s_strict);
             return document.RootElement.Clone();
         }
         catch (JsonException fault)

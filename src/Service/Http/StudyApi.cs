@@ -1,5 +1,6 @@
 using FunctionTune.Service.Http.Access;
 using FunctionTune.Studies;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -58,12 +59,16 @@ public sealed class StudyApi
             return await _access.RefusalAsync(context, endpoint.Role).ConfigureAwait(false)
                 ?? await endpoint.Answer(this, context, id).ConfigureAwait(false);
         }
-        catch (Exception fault)
-            when (fault is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (!IsGone(context, fault))
         {
             return Refusal(fault, endpoint);
         }
     }
+
+    /// <summary>Whether nobody waits for an answer any more: the caller went, or the host ends.</summary>
+    private static bool IsGone(HttpContext context, Exception fault) =>
+        fault is OperationCanceledException
+        && (context.RequestAborted.IsCancellationRequested || fault.InnerException is ConnectionAbortedException);
 
     private ApiProblem Refusal(Exception fault, ApiEndpoint endpoint)
     {
@@ -74,12 +79,18 @@ public sealed class StudyApi
             case InvalidInputException invalid:
                 return new ApiProblem(400, "The request has problems.") { Problems = invalid.Problems };
             case BadHttpRequestException bad:
-                return new ApiProblem(bad.StatusCode, "The request cannot be read.");
+                return new ApiProblem(bad.StatusCode, "The request cannot be read.")
+                {
+                    Detail =
+                        bad.StatusCode == StatusCodes.Status408RequestTimeout
+                            ? "Its body came too slowly, or not at all."
+                            : bad.Message,
+                };
             case StudyLogException damaged:
-                ApiLog.Damaged(_log, endpoint.Name, damaged);
+                ApiLog.Damaged(_log, endpoint.Name, damaged.Message);
                 return new ApiProblem(500, "The study's log is damaged.") { Detail = damaged.Message };
             case FunctionTuneException unreachable:
-                ApiLog.Unreachable(_log, endpoint.Name, unreachable);
+                ApiLog.Unreachable(_log, endpoint.Name, unreachable.Message);
                 return new ApiProblem(503, "The service cannot do this now.")
                 {
                     Detail = unreachable.Message,

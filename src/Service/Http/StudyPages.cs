@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace FunctionTune.Service.Http;
 
@@ -96,12 +97,13 @@ internal sealed class StudyPages(IStudyHost host, StudyRequests requests, StudyL
             }
         }
 
-        string tag = $"W/\"{shown.Version}\"";
-        context.Response.Headers.ETag = tag;
+        var tag = new EntityTagHeaderValue($"\"{shown.Version}\"", isWeak: true);
+        context.Response.Headers.ETag = tag.ToString();
         return context
-            .Request.Headers.IfNoneMatch.ToString()
-            .Split(',', StringSplitOptions.TrimEntries)
-            .Contains(tag, StringComparer.Ordinal)
+            .Request.GetTypedHeaders()
+            .IfNoneMatch.Any(known =>
+                known.Compare(tag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)
+            )
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : new JsonAnswer(shown.Document);
     }

@@ -27,6 +27,7 @@ internal sealed class StudyWishes(
             // Whoever created it between the two may have looked for the wish already.
             if (await StateAsync(study, cancel).ConfigureAwait(false) is null)
             {
+                await host.BeginAsync(study, cancel).ConfigureAwait(false);
                 return Accepted(study);
             }
         }

@@ -34,7 +34,7 @@ internal sealed class Submission(
         StudyId? asked = IdIn(context.Request);
         string? key = IdempotencyKeys.In(context.Request);
         (byte[] body, JsonElement study, StudySpec spec) = await ReadAsync(context).ConfigureAwait(false);
-        if (asked is { } taken && key is null && await ExistsAsync(taken, cancel).ConfigureAwait(false))
+        if (asked is { } taken && await IsTakenAsync(taken, key is not null, cancel).ConfigureAwait(false))
         {
             throw Taken(taken);
         }
@@ -109,12 +109,14 @@ internal sealed class Submission(
         }
         catch (FunctionTuneException fault)
         {
-            ApiLog.Unreachable(log, StudyEndpoints.Submit.Name, fault);
+            ApiLog.Unreachable(log, StudyEndpoints.Submit.Name, fault.Message);
         }
     }
 
-    private async Task<bool> ExistsAsync(StudyId id, CancellationToken cancellationToken) =>
-        await library.LookAsync(id, record => record.Spec, cancellationToken).ConfigureAwait(false) is not null;
+    /// <summary>Whether an id is that of a study; a repeated request may mean one that was asked for, but no other.</summary>
+    private async Task<bool> IsTakenAsync(StudyId id, bool isRepeatable, CancellationToken cancellationToken) =>
+        await library.LookAsync(id, record => record.Spec, cancellationToken).ConfigureAwait(false) is not null
+        && !(isRepeatable && await requests.ReadAsync(id, cancellationToken).ConfigureAwait(false) is not null);
 
     private static StudyId? IdIn(HttpRequest request)
     {

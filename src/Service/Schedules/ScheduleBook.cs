@@ -40,7 +40,7 @@ public sealed class ScheduleBook(IStudyHost host, IEnumerable<IScheduleSource> s
         {
             return await source.ListAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (FunctionTuneException fault)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             readings.Add(Unreadable("schedules", fault));
             return [];
@@ -59,7 +59,7 @@ public sealed class ScheduleBook(IStudyHost host, IEnumerable<IScheduleSource> s
                 ? await new ScheduleReader(source, host.Rules).ReadAsync(text, cancellationToken).ConfigureAwait(false)
                 : null;
         }
-        catch (FunctionTuneException fault)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             return Unreadable(name, fault);
         }
@@ -80,6 +80,17 @@ public sealed class ScheduleBook(IStudyHost host, IEnumerable<IScheduleSource> s
         );
     }
 
-    private static ScheduleReading Unreadable(string place, FunctionTuneException fault) =>
-        new(place, null, [new Problem(place, "the schedule can be read", Hint: fault.Message)]);
+    private static ScheduleReading Unreadable(string place, Exception fault) =>
+        new(
+            place,
+            null,
+            // A defect that one file meets is told with its place in the code, and disturbs no other file.
+            [
+                new Problem(
+                    place,
+                    "the schedule can be read",
+                    Hint: fault is FunctionTuneException ? fault.Message : $"{fault}"
+                ),
+            ]
+        );
 }

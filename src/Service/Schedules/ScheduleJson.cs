@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Unicode;
+using FunctionTune.Service.Json;
 using FunctionTune.Service.Schedules.Sources;
 
 namespace FunctionTune.Service.Schedules;
@@ -15,14 +17,23 @@ internal static class ScheduleJson
     {
         ReadOnlySpan<byte> json = text.Content.Span;
         json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+        string? broken =
+            !Utf8.IsValid(json) ? "Other bytes are in it."
+            : UnpairedSurrogate.In(json) >= 0 ? "An escaped character above U+FFFF is written without its other half."
+            : null;
         try
         {
-            return JsonElement.Parse(json, s_strict);
+            if (broken is null)
+            {
+                return JsonElement.Parse(json, s_strict);
+            }
         }
         catch (JsonException fault)
         {
-            problems.Add(new Problem(text.Place, "the file is JSON, UTF-8", Hint: fault.Message));
-            return null;
+            broken = fault.Message;
         }
+
+        problems.Add(new Problem(text.Place, "the file is JSON, UTF-8", Hint: broken));
+        return null;
     }
 }

@@ -49,7 +49,7 @@ public sealed class ScheduleRunner(
                 await TickAsync(schedule, now, cancellationToken).ConfigureAwait(false);
                 _told.TryRemove(reading.Place, out _);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 // A defect that one schedule meets is no reason for the others to stand still.
                 TellOnce(reading.Place, fault is FunctionTuneException ? fault.Message : fault.ToString());

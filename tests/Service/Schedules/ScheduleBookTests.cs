@@ -65,6 +65,7 @@ public sealed class ScheduleBookTests : IDisposable
         "$.study.trial",
         "this host"
     )]
+    [InlineData("""{ "cron": "0 0 2 * * *", "name": "\ud800", "study": {} }""", "JSON", "half")]
     [InlineData("[]", "an object", "")]
     [InlineData("", "JSON", "")]
     public async Task A_schedule_without_a_right_study_is_refused(string schedule, string says, string value)

@@ -121,6 +121,7 @@ public sealed class ScheduleRunnerTests : IDisposable
     {
         _night.Write("a-broken.json", "{");
         _night.Write("b-wrong.json", """{ "cron": "0 0 2 * * *", "study": { "space": 1 } }""");
+        _night.Write("c-half.json", """{ "cron": "\ud800", "study": {} }""");
         _night.Schedule("nightly", "0 0 2 * * *");
 
         await _night.TickAsync("2026-11-21 02:00");
