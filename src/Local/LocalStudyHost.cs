@@ -200,6 +200,13 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
             return ready;
         }
 
+        if (!StudyPlan.For(_study.Record.State).Any(command => command is StudyCommand.End))
+        {
+            // A start that was under way brought a run, or a wish let the study go on: it has no end yet.
+            _ending = null;
+            return ready;
+        }
+
         // Before the end is written down: whoever dies in between sweeps again.
         await _study.Runner.SweepAsync(_study.Id, _over.Token).ConfigureAwait(false);
         _ending = null;

@@ -15,11 +15,12 @@ internal sealed class FarawayRunner(FarawayService service) : ITrialRunner
 
     public Task<RunnerCapacity?> MeasureAsync(CancellationToken cancellationToken) => Task.FromResult(service.Capacity);
 
-    public Task<StartResult> StartAsync(TrialStart start, CancellationToken cancellationToken)
+    public async Task<StartResult> StartAsync(TrialStart start, CancellationToken cancellationToken)
     {
         LetIn();
         service.Start(start);
-        return Task.FromResult(new StartResult(JsonSerializer.SerializeToElement(start.Token), null));
+        await service.Begun.WaitAsync(cancellationToken);
+        return new StartResult(JsonSerializer.SerializeToElement(start.Token), null);
     }
 
     public async Task<ImmutableArray<RunReport>> PollAsync(

@@ -13,6 +13,9 @@ internal sealed class FarawayService
     /// <summary>Whether the service lets anybody in.</summary>
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>What it waits for before it tells that a run was begun.</summary>
+    public Task Begun { get; set; } = Task.CompletedTask;
+
     /// <summary>What it waits for before it answers a look.</summary>
     public Task Silence { get; set; } = Task.CompletedTask;
 

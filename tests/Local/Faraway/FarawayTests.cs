@@ -241,6 +241,43 @@ public sealed class FarawayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_does_not_end_before_a_run_that_was_begun_when_it_was_cancelled()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (_service.Begun, _service.Silence, _service.Play) = (begun.Task, answer.Task, _ => null);
+        await CreateAsync(new StudyLimits { MaxEvals = 1 });
+        using LocalStudies studies = Studies();
+        Task<StudyRecord> run = studies.RunAsync(
+            _id,
+            record =>
+            {
+                if (record.State is { Status: StudyStatus.Stopping, Live.IsEmpty: true })
+                {
+                    begun.TrySetResult();
+                }
+            },
+            Cancel
+        );
+        while (_service.Starts.IsEmpty)
+        {
+            await Task.Yield();
+        }
+
+        await studies.CancelAsync(_id, Cancel);
+        while (_service.Runs.Values.Single().Outcome is null)
+        {
+            await Task.Yield();
+        }
+
+        answer.SetResult();
+        await run;
+
+        StudyLog log = await studies.Store.ReadAsync(_id, 0, Cancel);
+        Assert.Single(log.Events.OfType<StudyEvent.Ended>());
+    }
+
+    [Fact]
     public async Task A_host_whose_service_does_not_answer_is_interrupted_at_once()
     {
         _service.Silence = new TaskCompletionSource().Task;
