@@ -59,6 +59,9 @@ param databricksHost string = ''
 @description('Name of the secret in the vault that holds a token of the workspace; empty when the workspace knows the app\'s identity.')
 param databricksTokenName string = ''
 
+@description('Address of an Apache Livy server that runs trials; empty for none.')
+param livyUrl string = ''
+
 @description('Where on Databricks trials leave their files, a folder of a volume such as /Volumes/main/functiontune/studies; empty for the container of the studies.')
 param databricksStaging string = ''
 
@@ -308,6 +311,7 @@ module settings 'modules/app-settings.bicep' = {
     store: data.outputs.containerUrl
     databricksHost: workspaceUrl
     databricksTokenUrl: empty(databricksTokenName) ? '' : '${vault.outputs.url}secrets/${databricksTokenName}'
+    livyUrl: livyUrl
     staging: empty(databricksStaging) ? data.outputs.lakeUrl : databricksStaging
     entraClientId: entraClientId
     mostTrials: mostTrials

@@ -27,6 +27,9 @@ param databricksHost string
 @description('Address of the secret in the vault with which the workspace is called; empty for the app\'s identity.')
 param databricksTokenUrl string
 
+@description('Address of a Livy server; empty for none.')
+param livyUrl string
+
 @description('Where trials on a cluster leave their files.')
 param staging string
 
@@ -79,8 +82,15 @@ var collector = {
   OTEL_EXPORTER_OTLP_ENDPOINT: telemetryEndpoint
 }
 
-var clusters = {
+var workspace = {
   FunctionTune__Databricks__Host: databricksHost
+}
+
+var livy = {
+  LIVY_URL: livyUrl
+}
+
+var files = {
   FUNCTIONTUNE_STAGING: staging
 }
 
@@ -106,7 +116,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     program,
     empty(longestTrial) ? {} : time,
     empty(telemetryEndpoint) ? {} : collector,
-    empty(databricksHost) ? {} : clusters,
+    empty(databricksHost) ? {} : workspace,
+    empty(livyUrl) ? {} : livy,
+    empty('${databricksHost}${livyUrl}') ? {} : files,
     empty(databricksTokenUrl) ? {} : workspaceToken,
     empty(entraClientId) ? {} : login,
     toObject(items(schedules), each => 'FunctionTune__Schedules__${each.key}', each => string(each.value))

@@ -79,7 +79,7 @@ internal static partial class AppSettingRule
             .Select(each => each.Key);
 
     [GeneratedRegex(
-        "\"(?<name>FunctionTune(:[A-Za-z]+)+|(FUNCTIONTUNE|DATABRICKS)_[A-Z_]+)\"",
+        "\"(?<name>FunctionTune(:[A-Za-z]+)+|(FUNCTIONTUNE|DATABRICKS|LIVY)_[A-Z_]+)\"",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Setting();
