@@ -17,8 +17,8 @@ internal sealed class LaterStarts(TimeProvider time)
     public IReadOnlyList<StudyCommand.Start> TakeDue()
     {
         DateTimeOffset now = time.GetUtcNow();
-        List<StudyCommand.Start> due = [.. _starts.Where(start => !(start.NotBefore > now))];
-        _starts.RemoveAll(due.Contains);
+        List<StudyCommand.Start> due = [.. _starts.Where(start => IsDue(start, now))];
+        _starts.RemoveAll(start => IsDue(start, now));
         return due;
     }
 
@@ -40,4 +40,6 @@ internal sealed class LaterStarts(TimeProvider time)
 
         return _due;
     }
+
+    private static bool IsDue(StudyCommand.Start start, DateTimeOffset now) => !(start.NotBefore > now);
 }

@@ -45,12 +45,8 @@ internal sealed class LocalData(IProgress<StagingProgress>? progress) : IDataSta
                 continue;
             }
 
-            DataSource? now = File.Exists(known.Uri)
-                ? await DataSource
-                    .Find(known.Uri, FolderOf(spec))!
-                    .IdentifyAsync(cancellationToken)
-                    .ConfigureAwait(false)
-                : null;
+            DataSource? now = File.Exists(known.Uri) ? DataSource.Find(name, known.Uri, FolderOf(spec), []) : null;
+            now = now is null ? null : await now.IdentifyAsync(cancellationToken).ConfigureAwait(false);
             if (now is null || Contradiction(name, known, now) is not null)
             {
                 throw new FunctionTuneException(
@@ -77,13 +73,21 @@ internal sealed class LocalData(IProgress<StagingProgress>? progress) : IDataSta
                 continue;
             }
 
-            if (DataSource.Find(reference.Uri, FolderOf(spec)) is not { } source)
+            if (DataSource.Find(name, reference.Uri, FolderOf(spec), problems) is not { } source)
             {
-                problems.Add(Missing(name, Path.GetFullPath(reference.Uri, FolderOf(spec))));
                 continue;
             }
 
-            found[name] = await source.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                found[name] = await source.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (InvalidInputException unreadable)
+            {
+                problems.AddRange(unreadable.Problems);
+                continue;
+            }
+
             if (Contradiction(name, reference, found[name]) is { } problem)
             {
                 problems.Add(problem);
@@ -110,16 +114,6 @@ internal sealed class LocalData(IProgress<StagingProgress>? progress) : IDataSta
     }
 
     private static string FolderOf(StudySpec spec) => spec.BaseFolder ?? Directory.GetCurrentDirectory();
-
-    private static Problem Missing(string name, string path) =>
-        Directory.Exists(path)
-            ? new Problem(JsonPath.Key("$.data", name), "a folder of data has files in it", $"{path}, which is empty")
-            : new Problem(
-                JsonPath.Key("$.data", name),
-                "data is a file, a folder or a pattern of files that exist",
-                path,
-                "Paths start from the study file's folder."
-            );
 
     private static Problem? Contradiction(string name, DataReference said, DataSource found)
     {

@@ -81,15 +81,51 @@ public sealed class LocalDataTests : IDisposable
         Assert.Contains("has changed", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Data_that_is_not_there_or_cannot_be_read_is_told_by_its_name_all_at_once()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+        Directory.CreateDirectory(Path.Combine(_folder, "parts"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "link.csv"), Path.Combine(_folder, "nowhere.csv"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "parts", "link.csv"), Path.Combine(_folder, "nowhere.csv"));
+        (string Name, string Entry)[] data =
+        [
+            ("abc", "abc.txt"),
+            ("empty", "empty"),
+            ("gone", "gone.csv"),
+            ("link", "link.csv"),
+            ("none", "*.parquet"),
+            ("parts", "parts"),
+        ];
+
+        var refusal = await Assert.ThrowsAsync<InvalidInputException>(() =>
+            IdentifyAsync([.. data.Select(d => (d.Name, new DataReference(d.Entry)))])
+        );
+
+        Assert.Equal(
+            [
+                "$.data.empty: a folder of data has files in it",
+                "$.data.gone: data is a file, a folder or a pattern of files that exist",
+                "$.data.link: data can be read",
+                "$.data.none: data is a file, a folder or a pattern of files that exist",
+                "$.data.parts: data can be read",
+            ],
+            refusal.Problems.Select(problem => $"{problem.Path}: {problem.Rule}")
+        );
+        Assert.All(refusal.Problems, problem => Assert.StartsWith(_folder, problem.Value, StringComparison.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Task<StudySpec> IdentifyAsync(DataReference reference) =>
+    private Task<StudySpec> IdentifyAsync(DataReference reference) => IdentifyAsync([("train", reference)]);
+
+    private Task<StudySpec> IdentifyAsync((string Name, DataReference Reference)[] data) =>
         new LocalData(progress: null).StageAsync(
             StudySpecs.Of(new StudyLimits { MaxEvals = 1 }) with
             {
-                Data = ImmutableSortedDictionary.Create<string, DataReference>().Add("train", reference),
+                Data = data.ToImmutableSortedDictionary(d => d.Name, d => d.Reference, StringComparer.Ordinal),
                 BaseFolder = _folder,
             },
             new FolderStagingArea(Path.Combine(_folder, "store")),

@@ -51,13 +51,15 @@ internal static class NamedThings
         return StudySpecJson.Read(Overridden.With(JsonElement.Parse("{}"), members)).Spec;
     }
 
-    private static IEnumerable<Problem> Check(string name, DataReference data, string folder)
+    private static List<Problem> Check(string name, DataReference data, string folder)
     {
-        if (!DataSource.IsElsewhere(data.Uri) && DataSource.Find(data.Uri, folder) is null)
+        var problems = new List<Problem>();
+        if (!DataSource.IsElsewhere(data.Uri))
         {
-            string found = $"'{data.Uri}', and there is no file {Path.GetFullPath(data.Uri, folder)}";
-            yield return new Problem(JsonPath.Key("$.data", name), "the data must exist", found);
+            DataSource.Find(name, data.Uri, folder, problems);
         }
+
+        return problems;
     }
 
     private static IEnumerable<Problem> Check(TrialSpec trial, string folder)
