@@ -1154,18 +1154,20 @@ def _json(value):
 
 def _plain(value):
     """The value in the types that JSON knows: NumPy's numbers and arrays become plain, NaN and infinity strings, and what
-    has no form in JSON becomes its repr, cut to 1,000 characters."""
-    if value is None or isinstance(value, (bool, int, str)):
+    has no form in JSON becomes its repr, cut to 1,000 characters. Halves of surrogate pairs, which no UTF-8 holds, are replaced."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {_plain(str(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(item) for item in value]
     if hasattr(value, "tolist"):
         return _plain(value.tolist())
-    return repr(value)[:1000]
+    return _plain(repr(value)[:1000])
 
 
 def _note(text):

@@ -52,6 +52,26 @@ public sealed class PythonTests
         Written(folder, result);
     }
 
+    [Fact]
+    public async Task Texts_that_are_no_Unicode_are_mended()
+    {
+        using var failed = new TrialFolder("""{"x":3}""");
+        using var succeeded = new TrialFolder("""{"x":3}""");
+
+        await PythonProgram.RunAsync(
+            failed,
+            "def objective(params):\n    raise ValueError('no file caf\\udce9.csv')\nfunctiontune.run(objective)"
+        );
+        await PythonProgram.RunAsync(
+            succeeded,
+            """functiontune.open_trial().succeed(1, note=["\udce9", "\ud83e\udd86"], **{"\ud83e": "half"})"""
+        );
+
+        // What Python makes of a file name whose bytes are no UTF-8.
+        Assert.Equal("ValueError: no file caf\uFFFD.csv", failed.Result.GetProperty("message").GetString());
+        Written(succeeded, """{"status":"ok","loss":1,"note":["\uFFFD","🦆"],"\uFFFD":"half"}""");
+    }
+
     [Theory]
     [InlineData("raise ValueError('no such data')", "ValueError: no such data", "ValueError")]
     [InlineData("return None", "TrialError: An objective must return its loss,", "TrialError")]
