@@ -20,25 +20,19 @@ internal static class DataJson
         var entries = new JsonFields(element, path, problems);
         foreach (string name in entries.Names)
         {
+            if (name.Trim().Length == 0)
+            {
+                entries.Refuse(
+                    name,
+                    "data has a name, by which trials ask for it",
+                    $"'{name}'",
+                    "Write for example \"train\"."
+                );
+            }
+
             if (entries.Any(name) is { ValueKind: JsonValueKind.Object } details)
             {
-                var reference = new JsonFields(details, entries.PathOf(name), problems);
-                data[name] = new DataReference(
-                    ReadUri(reference, problems),
-                    reference
-                        .Text(
-                            "sha256",
-                            text => text.Length == 64 && text.All(char.IsAsciiHexDigit),
-                            "64 hexadecimal digits"
-                        )
-                        ?.ToLowerInvariant(),
-                    reference.Integer("bytes", value => value >= 0, "of at least 0")
-                )
-                {
-                    Manifest = reference.Text("manifest", text => text.Length > 0, "the place of a folder's manifest"),
-                    Source = reference.Text("source", text => text.Length > 0, "what the data was staged from"),
-                };
-                reference.RefuseOthers();
+                data[name] = ReadDetails(new JsonFields(details, entries.PathOf(name), problems), problems);
             }
             else if (entries.Text(name, text => text.Length > 0, "a path or a URI") is { } uri)
             {
@@ -48,6 +42,26 @@ internal static class DataJson
         }
 
         return data.ToImmutable();
+    }
+
+    private static DataReference ReadDetails(JsonFields fields, List<Problem> problems)
+    {
+        string? sha256 = fields.Text(
+            "sha256",
+            text => text.Length == 64 && text.All(char.IsAsciiHexDigit),
+            "64 hexadecimal digits"
+        );
+        var reference = new DataReference(
+            ReadUri(fields, problems),
+            sha256?.ToLowerInvariant(),
+            fields.Integer("bytes", value => value >= 0, "of at least 0")
+        )
+        {
+            Manifest = fields.Text("manifest", text => text.Length > 0, "the place of a folder's manifest"),
+            Source = fields.Text("source", text => text.Length > 0, "what the data was staged from"),
+        };
+        fields.RefuseOthers();
+        return reference;
     }
 
     private static string ReadUri(JsonFields reference, List<Problem> problems)

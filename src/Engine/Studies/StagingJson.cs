@@ -26,18 +26,29 @@ internal static class StagingJson
         var staging = new JsonFields(element, fields.PathOf("staging"), problems);
         staging.Required("uri", "a staging area has a uri", "Write the path of a folder or volume, or a URI.");
         string uri = staging.Text("uri", IsText, "a path or a URI") ?? "";
-        string? mount = staging.Text("mount", IsText, "the path at which trials find the area");
+        string? mount = staging.Text(
+            "mount",
+            IsFull,
+            "the full path at which trials find the area, such as \"/mnt/shared\""
+        );
         string? access = staging.Text(
             "access",
             text => s_access.Contains(text, StringComparer.Ordinal),
             "\"identity\" or \"sas\""
         );
         staging.RefuseOthers();
-        return new StagingSpec(
-            uri,
-            mount,
-            string.Equals(access, "sas", StringComparison.Ordinal) ? StagingAccess.Sas : StagingAccess.Identity
-        );
+        bool isSigned = string.Equals(access, "sas", StringComparison.Ordinal);
+        if (isSigned && uri.Length > 0 && !uri.Contains("://", StringComparison.Ordinal))
+        {
+            staging.Refuse(
+                "access",
+                "only blob storage lets trials in by signatures",
+                $"\"sas\" for '{uri}'",
+                "Leave it out, or name the container by its URI."
+            );
+        }
+
+        return new StagingSpec(uri, mount, isSigned ? StagingAccess.Sas : StagingAccess.Identity);
     }
 
     public static JsonNode Write(StagingSpec staging) =>
@@ -46,4 +57,10 @@ internal static class StagingJson
             : JsonSerializer.SerializeToNode(staging, StudyJson.Options)!;
 
     private static bool IsText(string text) => text.Trim().Length > 0;
+
+    // Trials have their own folder, and their own system: a relative path would mean another place for each.
+    private static bool IsFull(string path) =>
+        path.StartsWith('/')
+        || path.Contains(":/", StringComparison.Ordinal)
+        || path.Contains(":\\", StringComparison.Ordinal);
 }

@@ -93,6 +93,9 @@ internal static class StudyCorpus
         (With("\"pointsToEvaluate\":{\"x\":1},\"maxEvals\":1"), "$.pointsToEvaluate"),
         (With("\"data\":[\"a.csv\"],\"maxEvals\":1"), "$.data"),
         (With("\"data\":{\"a\":\"\"},\"maxEvals\":1"), "$.data.a"),
+        (With("\"data\":{\"\":\"a.csv\"},\"maxEvals\":1"), "$.data"),
+        (With("\"data\":{\" \":{\"uri\":\"a.csv\"}},\"maxEvals\":1"), "$.data"),
+        (With("\"staging\":{\"uri\":\"/Volumes/m/s/v\",\"mount\":\"studies\"},\"maxEvals\":1"), "$.staging.mount"),
         (With("\"data\":{\"a\":{\"bytes\":1}},\"maxEvals\":1"), "$.data.a.uri"),
         (With("\"data\":{\"a\":{\"uri\":\"a\",\"sha256\":\"12\"}},\"maxEvals\":1"), "$.data.a.sha256"),
         (With("\"data\":{\"a\":{\"uri\":\"a\",\"md5\":\"12\"}},\"maxEvals\":1"), "$.data.a.md5"),
@@ -111,6 +114,8 @@ internal static class StudyCorpus
     /// <summary>Files whose form is right and whose meaning is wrong, with the path of what is wrong.</summary>
     public static (string File, string Path)[] BadMeaning { get; } =
     [
+        (With("\"staging\":{\"uri\":\"/Volumes/m/s/v\",\"access\":\"sas\"},\"maxEvals\":1"), "$.staging.access"),
+        (With("\"staging\":{\"uri\":\"staged\",\"access\":\"sas\"},\"maxEvals\":1"), "$.staging.access"),
         (With("\"data\":{\"a\":\"https://a.example/x.csv?sig=s3cret\"},\"maxEvals\":1"), "$.data.a"),
         (With("\"data\":{\"a\":{\"uri\":\"https://me:s3cret@a.example/x.csv\"}},\"maxEvals\":1"), "$.data.a.uri"),
         ($$"""{"space":{"x":{"uniform":[1,0]} },{{Trial}},"maxEvals":1}""", "$.space.x.uniform"),

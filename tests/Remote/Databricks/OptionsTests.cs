@@ -120,6 +120,9 @@ public sealed class OptionsTests
     [InlineData("""{"python": {"file": "a.py"}}""", """{"existing": "1", "serverless": {}}""")]
     [InlineData("""{"python": {"file": "a.py"}}""", """{"new": {"num_workers": 1}}""")]
     [InlineData("""{"python": {"file": "https://x/a.py"}}""", """{"existing": "1"}""")]
+    [InlineData("""{"python": {"file": "ftp://x/a.py"}}""", """{"existing": "1"}""")]
+    [InlineData("""{"python": {"file": "://a.py"}}""", """{"existing": "1"}""")]
+    [InlineData("""{"python": {"file": "file:///a.py"}}""", """{"existing": "1"}""")]
     [InlineData("""{"notebook": {"path": "train"}}""", """{"existing": "1"}""")]
     [InlineData("""{"sparkSubmit": {"parameters": []}}""", """{"new": {"spark_version": "x"}}""")]
     public void What_does_not_go_together_is_refused(string task, string cluster) =>

@@ -12,6 +12,9 @@ internal sealed class TaskReader(ICollection<Problem> problems)
 
     private static readonly string[] s_kinds = ["python", "wheel", "notebook", "jar", "dotnet", "sparkSubmit"];
 
+    // Where Databricks takes Python files from, besides paths.
+    private static readonly string[] s_storage = ["abfss", "abfs", "wasbs", "wasb", "s3", "s3a", "gs", "dbfs", "file"];
+
     /// <summary>The task; null when it breaks a rule.</summary>
     public DatabricksTask? Read(JsonFields options)
     {
@@ -65,7 +68,8 @@ internal sealed class TaskReader(ICollection<Problem> problems)
     private static string PythonFile(JsonFields fields)
     {
         string file = fields.RequiredText("file", "the path of a Python file", "train.py");
-        if (file.StartsWith("http", StringComparison.Ordinal) && file.Contains("://", StringComparison.Ordinal))
+        int scheme = file.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0 && !s_storage.Contains(file[..scheme], StringComparer.Ordinal))
         {
             fields.Refuse(
                 "file",
