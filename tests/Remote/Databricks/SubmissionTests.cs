@@ -103,6 +103,22 @@ public sealed class SubmissionTests
         Assert.Equal(submission.Write(Order()), submission.Write(Order()));
     }
 
+    [Fact]
+    public void A_notebook_runs_serverless_when_its_task_names_no_compute()
+    {
+        DatabricksOptions options = Read(
+            """{ "host": "https://adb", "task": { "notebook": { "path": "/Shared/train" } }, "cluster": { "serverless": {} } }"""
+        )!;
+
+        JsonNode body = Body(options, Order());
+
+        Assert.Null(body["environments"]);
+        Assert.Equal(
+            ["max_retries", "notebook_task", "task_key", "timeout_seconds"],
+            body["tasks"]![0]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal)
+        );
+    }
+
     private static JobOrder Order() =>
         new(
             new StudyId("s-7f3a"),

@@ -58,9 +58,23 @@ internal sealed class KeptToken(TokenCredential credential, string scope, TimePr
         {
             throw new ServiceException(
                 Refusal.Denied,
-                $"Azure gives no token for Databricks: {OutcomeText.Line(fault.Message, 300)}",
+                $"Azure gives no token for Databricks: {OutcomeText.Line(Cause(fault), 300)}",
                 $"Set DATABRICKS_TOKEN, or log in: {AzureLogin.Hint}"
             );
         }
+    }
+
+    // What Entra itself says stands behind general advice, or in an inner exception.
+    private static string Cause(Exception fault)
+    {
+        for (Exception? inner = fault; inner is not null; inner = inner.InnerException)
+        {
+            if (inner.Message.IndexOf("AADSTS", StringComparison.Ordinal) is >= 0 and int start)
+            {
+                return inner.Message[start..];
+            }
+        }
+
+        return fault.Message;
     }
 }
