@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using FunctionTune.History;
 using FunctionTune.Hosting;
 using FunctionTune.Service.Durable.Books;
 using FunctionTune.Service.Durable.Orders;
-using FunctionTune.Service.Telemetry;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Service.Durable;
@@ -86,7 +84,7 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
         return WorkAsync(
             order.Study,
             order.Seen,
-            entry => entry.Ledger.AppendAsync(record => Suggest(entry, record, order.First), cancellationToken),
+            entry => new NextSteps(entry, time).SuggestAsync(order.First, cancellationToken),
             cancellationToken
         );
     }
@@ -119,7 +117,7 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
         );
     }
 
-    /// <summary>Looks at all trials under way, until one has ended or the time is over.</summary>
+    /// <summary>Looks at all trials under way and fills the slots of those that have ended, until there is more to do or the time is over.</summary>
     /// <param name="order">Which study, and for how long.</param>
     /// <param name="cancellationToken">Ends the work; it is done again.</param>
     public Task<LogSlice> PollAsync(PollOrder order, CancellationToken cancellationToken)
@@ -128,7 +126,7 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
         return WorkAsync(
             order.Study,
             order.Seen,
-            entry => new TrialWork(entry, time).PollAsync(order.Hold, cancellationToken),
+            entry => new TrialWork(entry, time).PollAsync(order.Seen, order.Hold, cancellationToken),
             cancellationToken
         );
     }
@@ -164,23 +162,6 @@ public sealed class StudyActivities(StudyBook book, StudyPreparation preparation
             },
             cancellationToken
         );
-    }
-
-    private StudyEvent[] Suggest(StudyEntry entry, StudyRecord record, int first)
-    {
-        if (
-            StudyPlan.For(record.State).OfType<StudyCommand.Suggest>().FirstOrDefault() is not { } command
-            || command.First != first
-        )
-        {
-            return [];
-        }
-
-        using Activity? span = StudyTelemetry.Begin("ft.suggest", entry.Id, command.Count);
-        long began = Stopwatch.GetTimestamp();
-        StudyEvent.Suggested answer = SuggestStep.Answer(command, record, entry.SuggesterOf(record), time.GetUtcNow());
-        StudyTelemetry.Suggested(Stopwatch.GetElapsedTime(began));
-        return [answer];
     }
 
     private async Task<StudyStanding> LoadAsync(StudyEntry entry, LoadOrder order, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ public sealed class StudyOrchestrationTests : IDisposable
     public async Task A_long_study_goes_through_many_executions_and_none_of_them_grows()
     {
         StudyRecord study = await _world.RunAsync(
-            StudyWorld.Study("\"maxEvals\": 1500, \"parallelism\": 8", seconds: 3),
+            StudyWorld.Study("\"maxEvals\": 1500, \"parallelism\": 8", seconds: 20),
             Cancel
         );
 

@@ -70,19 +70,23 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
         troubles.ThrowFirst();
     }
 
-    /// <summary>Looks at all trials under way, again at each sign of news, until one has ended or the hold is over.</summary>
-    public async Task PollAsync(TimeSpan hold, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks at all trials under way, again at each sign of news, and fills the slots of those that have ended, until the hold is
+    /// over or there is something to do that is not done here.
+    /// </summary>
+    public async Task PollAsync(long seen, TimeSpan hold, CancellationToken cancellationToken)
     {
         DateTimeOffset until = time.GetUtcNow() + hold;
         ITrialRunner runner = await entry.RunnerAsync(cancellationToken).ConfigureAwait(false);
         // What a runner knows of a stop it may know in memory only, and the stop was another process's: tell this one too.
         await StopAsync(_ => true, cancellationToken).ConfigureAwait(false);
-        while (
-            !await LookAsync(runner, cancellationToken).ConfigureAwait(false)
-            && await HasNewsAsync(runner, until, cancellationToken).ConfigureAwait(false)
-        )
+        bool goesOn = true;
+        while (goesOn)
         {
-            // Values that trials reported on their way are written down; nobody has to decide anything for them.
+            bool ended = await LookAsync(runner, cancellationToken).ConfigureAwait(false);
+            goesOn =
+                (!ended || await FillAsync(seen, until, cancellationToken).ConfigureAwait(false))
+                && await HasNewsAsync(runner, until, cancellationToken).ConfigureAwait(false);
         }
 
         await MeasureAsync(runner, cancellationToken).ConfigureAwait(false);
@@ -110,6 +114,18 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
     /// <summary>Whether the study may still start something.</summary>
     public static Task<bool> HasUseForCapacityAsync(StudyEntry entry, CancellationToken cancellationToken) =>
         entry.Ledger.LookAsync(record => CapacityNews.IsOfUse(record.State), cancellationToken);
+
+    /// <summary>Fills the slots of trials that have ended.</summary>
+    /// <returns>Whether all that is left is to wait for others, and the orchestration need not be told yet.</returns>
+    private async Task<bool> FillAsync(long seen, DateTimeOffset until, CancellationToken cancellationToken) =>
+        time.GetUtcNow() < until
+        && await new NextSteps(entry, time).FillAsync(this, cancellationToken).ConfigureAwait(false)
+        && await entry
+            .Ledger.LookAsync(
+                record => !record.State.Live.IsEmpty && record.Version - seen <= LogSlice.MostFacts / 2,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
     private async Task<StudyEvent> StartAsync(
         ITrialRunner runner,
