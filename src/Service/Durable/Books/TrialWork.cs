@@ -85,7 +85,7 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
         {
             bool ended = await LookAsync(runner, cancellationToken).ConfigureAwait(false);
             goesOn =
-                (!ended || await FillAsync(seen, until, cancellationToken).ConfigureAwait(false))
+                (!ended || await FillAsync(seen, cancellationToken).ConfigureAwait(false))
                 && await HasNewsAsync(runner, until, cancellationToken).ConfigureAwait(false);
         }
 
@@ -117,9 +117,8 @@ internal sealed class TrialWork(StudyEntry entry, TimeProvider time)
 
     /// <summary>Fills the slots of trials that have ended.</summary>
     /// <returns>Whether all that is left is to wait for others, and the orchestration need not be told yet.</returns>
-    private async Task<bool> FillAsync(long seen, DateTimeOffset until, CancellationToken cancellationToken) =>
-        time.GetUtcNow() < until
-        && await new NextSteps(entry, time).FillAsync(this, cancellationToken).ConfigureAwait(false)
+    private async Task<bool> FillAsync(long seen, CancellationToken cancellationToken) =>
+        await new NextSteps(entry, time).FillAsync(this, cancellationToken).ConfigureAwait(false)
         && await entry
             .Ledger.LookAsync(
                 record => !record.State.Live.IsEmpty && record.Version - seen <= LogSlice.MostFacts / 2,
