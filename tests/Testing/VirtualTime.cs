@@ -111,6 +111,19 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         return true;
     }
 
+    /// <summary>Goes on to the next timer and lets it ring, and all others of that time.</summary>
+    /// <returns>False when no timer is set.</returns>
+    public bool AdvanceAll()
+    {
+        bool any = Advance();
+        while (NextDue <= GetUtcNow())
+        {
+            Advance();
+        }
+
+        return any;
+    }
+
     /// <summary>Whether somebody waits for a timer, be it one that never rings.</summary>
     /// <param name="owner">Who.</param>
     public bool IsWaiting(object owner)
@@ -118,6 +131,16 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         lock (_gate)
         {
             return _all.Any(timer => ReferenceEquals(timer.Owner, owner));
+        }
+    }
+
+    /// <summary>Whether a timer is set to a time.</summary>
+    /// <param name="at">The time.</param>
+    public bool IsSetTo(DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            return _due.Any(timer => timer.Due == at);
         }
     }
 
