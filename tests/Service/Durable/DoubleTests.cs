@@ -23,7 +23,7 @@ public sealed class DoubleTests
 
         toy.RunToEnd();
 
-        Assert.Equal(HubStatus.Completed, toy.Status);
+        Assert.Equal(InstanceStatus.Completed, toy.Status);
         Assert.Equal([0, 1, 2], toy.Done);
         Assert.Equal(4, runs);
     }
@@ -114,7 +114,7 @@ public sealed class DoubleTests
 
         toy.RunToEnd();
 
-        Assert.Equal(HubStatus.Completed, toy.Status);
+        Assert.Equal(InstanceStatus.Completed, toy.Status);
         Assert.Equal(TimeSpan.FromSeconds(20), toy.Passed);
     }
 
@@ -149,7 +149,7 @@ public sealed class DoubleTests
 
         toy.RunToEnd();
 
-        Assert.Equal(HubStatus.Failed, toy.Status);
+        Assert.Equal(InstanceStatus.Failed, toy.Status);
     }
 
     [Fact]

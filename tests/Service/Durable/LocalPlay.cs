@@ -94,7 +94,10 @@ internal sealed class LocalPlay
             }
 
             TimeSpan waited = TimeProvider.System.GetElapsedTime(begun);
-            Assert.True(waited < s_patience, $"The host does nothing about {string.Join(',', plan)} at {_time.GetUtcNow():O}.");
+            Assert.True(
+                waited < s_patience,
+                $"The host does nothing about {string.Join(',', plan)} at {_time.GetUtcNow():O}."
+            );
         }
 
         return true;

@@ -18,7 +18,7 @@ public sealed class StudyOrchestrationTests : IDisposable
     {
         StudyRecord study = await _world.RunAsync(StudyWorld.Study("\"maxEvals\": 40, \"parallelism\": 4"), Cancel);
 
-        Assert.Equal(HubStatus.Completed, _world.Hub.StatusOf("s"));
+        Assert.Equal(InstanceStatus.Completed, _world.Hub.StatusOf("s"));
         Assert.Equal(StopReason.MaxEvals, study.State.Reason);
         Assert.Equal(new TrialCounts(Succeeded: 40), study.State.Counts);
         Assert.InRange(study.State.EndedAt!.Value - study.CreatedAt, Seconds(100), Seconds(104));

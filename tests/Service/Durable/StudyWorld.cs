@@ -3,7 +3,6 @@ using FunctionTune.Hosting;
 using FunctionTune.Local.Stores;
 using FunctionTune.Service.Durable;
 using FunctionTune.Service.Durable.Books;
-using FunctionTune.Service.Durable.Orders;
 using FunctionTune.Service.Rules;
 using FunctionTune.Service.Simulation;
 using FunctionTune.Studies;
@@ -27,7 +26,7 @@ internal sealed class StudyWorld : IDisposable
         Hub = new TaskHub(Time, StudyOrchestration.RunAsync, Hire, rules);
         Platform = new MoodyPlatform(new SimulatedPlatform(Time));
         Platforms = new TrialPlatforms(Area, [Platform]);
-        Instances = new HubInstances(Hub, Time);
+        Instances = new HubInstances(Hub, new HubRules().Json);
         _book = new StudyBook(Store, Platforms, Time);
         Host = new DurableStudyHost(Store, Area, new StudyRules(Platforms, new HostRules()), _book, Instances);
         Janitor = new Janitor(Area, Requests, Platforms, _book, Instances, Time, NullLogger<Janitor>.Instance);
@@ -88,7 +87,7 @@ internal sealed class StudyWorld : IDisposable
         Requests.CreateAsync(Id, new StudyRequest(JsonElement.Parse(study), Time.GetUtcNow()), cancellationToken);
 
     /// <summary>Lets everything happen until the instance has come to its end.</summary>
-    public void RunToEnd() => Hub.Run(() => Hub.StatusOf("s") != HubStatus.Running);
+    public void RunToEnd() => Hub.Run(() => Hub.StatusOf("s") != InstanceStatus.Running);
 
     /// <summary>Lets everything happen for a while.</summary>
     public void RunFor(TimeSpan span)
@@ -125,17 +124,5 @@ internal sealed class StudyWorld : IDisposable
         _folder.Dispose();
     }
 
-    private ActivityTable Hire(WorkerLife life)
-    {
-        StudyActivities activities = Activities();
-        return new ActivityTable(new HubRules().Json)
-            .Add<PrepareOrder, PrepareAnswer>(ActivityNames.Prepare, activities.PrepareAsync)
-            .Add<LoadOrder, StudyStanding>(ActivityNames.Load, activities.LoadAsync)
-            .Add<AppendOrder, LogSlice>(ActivityNames.Append, activities.AppendAsync)
-            .Add<SuggestOrder, LogSlice>(ActivityNames.Suggest, activities.SuggestAsync)
-            .Add<StartOrder, LogSlice>(ActivityNames.Start, activities.StartAsync)
-            .Add<PollOrder, LogSlice>(ActivityNames.Poll, activities.PollAsync)
-            .Add<StopOrder, LogSlice>(ActivityNames.Stop, activities.StopAsync)
-            .Add<FinishOrder, LogSlice>(ActivityNames.Finish, activities.FinishAsync);
-    }
+    private ActivityTable Hire(WorkerLife life) => StudyActivityTable.Of(Activities(), new HubRules().Json);
 }

@@ -26,11 +26,11 @@ internal sealed class ToyHub
     /// <summary>What activities were told, in the order of their beginning.</summary>
     public IList<int> Done { get; } = [];
 
-    public HubStatus Status => Hub.StatusOf("toy");
+    public InstanceStatus? Status => Hub.StatusOf("toy");
 
     public TimeSpan Passed => Time.GetUtcNow() - Begin;
 
-    public void RunToEnd() => Hub.Run(() => Status != HubStatus.Running);
+    public void RunToEnd() => Hub.Run(() => Status != InstanceStatus.Running);
 
     public void RunFor(TimeSpan time)
     {

@@ -1,5 +1,5 @@
+using FunctionTune.Service.Durable;
 using FunctionTune.Studies;
-using FunctionTune.Testing.Durable;
 
 namespace FunctionTune.Service.Tests.Durable;
 
@@ -107,7 +107,7 @@ public sealed class TroubleTests : IDisposable
         _world.RunFor(TimeSpan.FromSeconds(90));
         _world.Hub.Purge("s");
         await _world.Janitor.RunAsync(Cancel);
-        Assert.Equal(HubStatus.Running, _world.Hub.StatusOf("s"));
+        Assert.Equal(InstanceStatus.Running, _world.Hub.StatusOf("s"));
         _world.RunToEnd();
 
         StudyRecord study = await _world.ReadAsync(Cancel);

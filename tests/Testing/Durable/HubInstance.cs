@@ -16,12 +16,14 @@ internal sealed class HubInstance(string id, string input, HubRules rules, HubFi
 
     public string Id => id;
 
-    public HubStatus Status { get; set; } = HubStatus.Running;
+    public InstanceStatus Status { get; set; } = InstanceStatus.Running;
 
     /// <summary>Which execution it is; what was begun for an earlier one does not arrive any more.</summary>
     public int Execution { get; private set; }
 
     public string? CustomStatus { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
 
     public string? Failure { get; private set; }
 
@@ -34,6 +36,7 @@ internal sealed class HubInstance(string id, string input, HubRules rules, HubFi
     /// <returns>What it asks for.</returns>
     public IReadOnlyList<HubAction> Step(Func<IOrchestration, StudyRun, Task> code, DateTimeOffset now)
     {
+        ChangedAt = now;
         int past = _rows.Count;
         _rows.Add(new HistoryRow.StepBegun(now));
         _rows.AddRange(Inbox);
@@ -74,13 +77,13 @@ internal sealed class HubInstance(string id, string input, HubRules rules, HubFi
     {
         if (run.Failure is { } failure)
         {
-            (Status, Failure) = (HubStatus.Failed, failure.ToString());
+            (Status, Failure) = (InstanceStatus.Failed, failure.ToString());
             return;
         }
 
         if (run.Next is not { } next)
         {
-            Status = HubStatus.Completed;
+            Status = InstanceStatus.Completed;
             return;
         }
 

@@ -9,5 +9,7 @@ internal sealed record HubWork(HubInstance Instance, int Execution, HubAction.Ac
         public HubWork Work => work;
 
         public WorkerLife Worker => worker;
+
+        public bool IsBegun { get; set; }
     }
 }

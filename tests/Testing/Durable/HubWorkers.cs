@@ -24,7 +24,7 @@ internal sealed class HubWorkers(
     public required Action<HubWork, string?, Exception?> Ended { get; init; }
 
     /// <summary>Activities that are in hand and wait neither for the clock nor for each other: they run, or wait for the world.</summary>
-    public bool AreBusy => _inHand.Any(attempt => !time.IsWaiting(attempt));
+    public bool AreBusy => _inHand.Any(attempt => attempt.IsBegun && !time.IsWaiting(attempt));
 
     public void Take(HubWork work)
     {
@@ -70,6 +70,7 @@ internal sealed class HubWorkers(
     private async Task RunAsync(HubWork.Attempt attempt, ActivityTable activities)
     {
         VirtualTime.Owner = attempt;
+        attempt.IsBegun = true;
         HubAction.Activity activity = attempt.Work.Activity;
         figures.Activities[activity.Name] = (figures.Activities.TryGetValue(activity.Name, out int n) ? n : 0) + 1;
         figures.MostOrderBytes = Math.Max(figures.MostOrderBytes, Encoding.UTF8.GetByteCount(activity.Order));

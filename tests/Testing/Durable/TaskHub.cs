@@ -12,7 +12,7 @@ namespace FunctionTune.Testing.Durable;
 public sealed class TaskHub
 {
     // For activities that wait for the world, such as a disk: how often, and how long each time.
-    private const int MostWaits = 10_000;
+    private const int MostWaits = 5_000;
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(1);
 
     private readonly VirtualTime _time;
@@ -51,7 +51,7 @@ public sealed class TaskHub
     /// <returns>False when there is one of that id that has not come to its end.</returns>
     public bool Begin(string id, StudyRun run)
     {
-        if (StatusOf(id) == HubStatus.Running)
+        if (StatusOf(id) == InstanceStatus.Running)
         {
             return false;
         }
@@ -63,9 +63,14 @@ public sealed class TaskHub
         return true;
     }
 
-    /// <summary>Where an instance stands.</summary>
-    public HubStatus StatusOf(string id) =>
-        _instances.TryGetValue(id, out HubInstance? instance) ? instance.Status : HubStatus.None;
+    /// <summary>The ids of all instances, in ordinal order.</summary>
+    public IEnumerable<string> Instances => _instances.Keys.Order(StringComparer.Ordinal).ToList();
+
+    /// <summary>Where an instance stands; null when there is none.</summary>
+    public InstanceStatus? StatusOf(string id) => _instances.GetValueOrDefault(id)?.Status;
+
+    /// <summary>When an instance made its last step.</summary>
+    public DateTimeOffset ChangedAt(string id) => _instances[id].ChangedAt;
 
     /// <summary>What an instance shows of itself; null when it shows nothing.</summary>
     public string? CustomStatusOf(string id) => _instances.GetValueOrDefault(id)?.CustomStatus;
@@ -87,7 +92,7 @@ public sealed class TaskHub
     }
 
     /// <summary>Ends an instance from outside: its code never runs again, its activities under way come to their end.</summary>
-    public void Terminate(string id) => _instances[id].Status = HubStatus.Terminated;
+    public void Terminate(string id) => _instances[id].Status = InstanceStatus.Terminated;
 
     /// <summary>Forgets an instance.</summary>
     public void Purge(string id) => _instances.Remove(id);
@@ -157,7 +162,7 @@ public sealed class TaskHub
     private void Deliver(HubInstance instance, int execution, HistoryRow row)
     {
         bool known = _instances.TryGetValue(instance.Id, out HubInstance? present) && present == instance;
-        if (known && instance.Status == HubStatus.Running && instance.Execution == execution)
+        if (known && instance.Status == InstanceStatus.Running && instance.Execution == execution)
         {
             instance.Inbox.Add(row);
             StepSoon(instance);
@@ -185,7 +190,7 @@ public sealed class TaskHub
     private void Step(HubInstance instance)
     {
         instance.StepIsDue = false;
-        if (instance.Status != HubStatus.Running)
+        if (instance.Status != InstanceStatus.Running)
         {
             return;
         }

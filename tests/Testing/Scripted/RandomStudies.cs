@@ -5,15 +5,17 @@ using FunctionTune.Studies;
 namespace FunctionTune.Testing.Scripted;
 
 /// <summary>
-/// Random studies, always the same for the same seed: limits, courses of attempts, wishes of the user. Courses take multiples of ten
-/// milliseconds and wishes come in between, so that no wish meets an end: which of two comes first at the same time is nobody's law.
+/// Random studies, always the same for the same seed: limits, courses of attempts, wishes of the user. All times are whole
+/// milliseconds, as timers have it, so that two things hardly ever meet: which of them comes first then is nobody's law.
 /// </summary>
 public static class RandomStudies
 {
-    private const int Grid = 10;
+    private const int Shortest = 10;
 
     /// <summary>The study of a seed.</summary>
-    public static ScriptedStudy Of(int seed)
+    /// <param name="seed">All that is random follows from it.</param>
+    /// <param name="longest">How long a trial takes at most.</param>
+    public static ScriptedStudy Of(int seed, TimeSpan longest)
     {
         var random = new Random(seed);
         var limits = new StudyLimits
@@ -22,14 +24,14 @@ public static class RandomStudies
             Parallelism = random.Next(1, 9),
             MaxQueueLen = random.Next(3) == 0 ? random.Next(2, 6) : 1,
             MaxAttempts = random.Next(1, 4),
-            Timeout = random.Next(3) == 0 ? Time(random, 20_000, 200_000, 5) : null,
+            Timeout = random.Next(3) == 0 ? Time(random, 20_000, 200_000) : null,
             LossThreshold = random.Next(5) == 0 ? 0.05 : null,
             NoProgress = random.Next(5) == 0 ? new NoProgress(random.Next(5, 15)) : null,
             MaxIdenticalFailures = random.Next(2) == 0 ? 4 : null,
             AutoParallelism = random.Next(6) == 0,
         };
-        int longest = random.Next(3) == 0 ? 120_000 : 15_000;
-        return new ScriptedStudy(limits, start => Course(seed, start, longest), [.. Wishes(random)])
+        int most = (int)longest.TotalMilliseconds;
+        return new ScriptedStudy(limits, start => Course(seed, start, most), [.. Wishes(random)])
         {
             Algo = random.Next(3) == 0 ? "tpe" : "rand",
             Capacity =
@@ -37,20 +39,49 @@ public static class RandomStudies
         };
     }
 
+    /// <summary>
+    /// The study of a seed in which nothing depends on when a host learns of what: what becomes of a trial is the same on every host.
+    /// </summary>
+    /// <param name="seed">All that is random follows from it.</param>
+    /// <param name="longest">How long a trial takes at most.</param>
+    public static ScriptedStudy Steady(int seed, TimeSpan longest)
+    {
+        ScriptedStudy any = Of(seed, longest);
+        return any with
+        {
+            Algo = "rand",
+            Wishes = [],
+            Limits = any.Limits with
+            {
+                Timeout = null,
+                LossThreshold = null,
+                NoProgress = null,
+                MaxIdenticalFailures = null,
+            },
+            Script = start =>
+                any.Script(start) is var course && course.Outcome is TrialOutcome.Failed
+                    ? course with
+                    {
+                        Outcome = new TrialOutcome.Failed(FailureKind.Exception, "boom"),
+                    }
+                    : course,
+        };
+    }
+
     private static ScriptedCourse Course(int seed, TrialStart start, int longest)
     {
         var random = new Random(unchecked((((seed * 31) + start.Trial) * 31) + start.Attempt));
-        TimeSpan duration = Time(random, Grid, longest, 0);
+        TimeSpan duration = Time(random, Shortest, longest);
         TrialOutcome outcome = Outcome(random);
         return new ScriptedCourse(duration, outcome)
         {
             IsTaken = outcome is not TrialOutcome.Deferred || random.Next(2) == 0,
-            StopTakes = Time(random, Grid, 8_000, 0),
+            StopTakes = Time(random, Shortest, 8_000),
             Reports =
             [
                 .. Enumerable
                     .Range(0, random.Next(4))
-                    .Select(_ => Time(random, Grid, longest, 0))
+                    .Select(_ => Time(random, Shortest, longest))
                     .Where(at => at < duration)
                     .Distinct()
                     .Order(),
@@ -65,8 +96,8 @@ public static class RandomStudies
             1 => new TrialOutcome.Failed(FailureKind.Reported, "no") { Loss = random.NextDouble() },
             2 => new TrialOutcome.Failed(FailureKind.NanLoss, "The loss is not a number."),
             3 => new TrialOutcome.Lost("The machine is gone."),
-            4 => new TrialOutcome.Lost("The machine is gone.") { RetryAfter = Time(random, Grid, 20_000, 0) },
-            5 or 6 => new TrialOutcome.Deferred("No room.", Time(random, Grid, 20_000, 0)),
+            4 => new TrialOutcome.Lost("The machine is gone.") { RetryAfter = Time(random, Shortest, 20_000) },
+            5 or 6 => new TrialOutcome.Deferred("No room.", Time(random, Shortest, 20_000)),
             7 when random.Next(10) == 0 => new TrialOutcome.Failed(FailureKind.Misconfigured, "There is no cluster."),
             _ => new TrialOutcome.Succeeded(new TrialResult(random.NextDouble())),
         };
@@ -75,13 +106,13 @@ public static class RandomStudies
     {
         for (int i = random.Next(5); i > 0; i--)
         {
-            TimeSpan at = Time(random, 500, 60_000, i);
+            TimeSpan at = Time(random, 500, 60_000);
             switch (random.Next(8))
             {
                 case 0 or 1:
                     yield return new ScriptedWish(at, now => new StudyEvent.Paused(now));
                     // Whoever pauses goes on some time, or the study would never end.
-                    TimeSpan later = at + Time(random, 500, 60_000, 0);
+                    TimeSpan later = at + Time(random, 500, 60_000);
                     yield return new ScriptedWish(later, now => new StudyEvent.Resumed(now));
                     break;
                 case 2 when random.Next(3) == 0:
@@ -99,12 +130,12 @@ public static class RandomStudies
         random.Next(5) switch
         {
             0 => new LimitsChange { MaxEvals = random.Next(1, 50) },
-            1 => new LimitsChange { Timeout = Time(random, 5_000, 90_000, 0) },
+            1 => new LimitsChange { Timeout = Time(random, 5_000, 90_000) },
             2 => new LimitsChange { LossThreshold = random.NextDouble() / 20 },
             3 => new LimitsChange { NoProgress = new NoProgress(random.Next(3, 20)) },
             _ => new LimitsChange { Parallelism = random.Next(1, 9) },
         };
 
-    private static TimeSpan Time(Random random, int least, int most, int offset) =>
-        TimeSpan.FromMilliseconds((random.Next(least / Grid, most / Grid) * Grid) + offset);
+    private static TimeSpan Time(Random random, int least, int most) =>
+        TimeSpan.FromMilliseconds(random.Next(least, most));
 }

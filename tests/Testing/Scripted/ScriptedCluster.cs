@@ -22,10 +22,7 @@ public sealed class ScriptedCluster(VirtualTime time, Func<TrialStart, ScriptedC
     /// <summary>What the cluster carries; null when it does not know.</summary>
     public RunnerCapacity? Capacity { get; set; }
 
-    /// <summary>Told whenever a run ended or reported something.</summary>
-    public Action? Changed { get; set; }
-
-    /// <summary>How often that happened.</summary>
+    /// <summary>How often a run ended or reported something.</summary>
     public long Version { get; private set; }
 
     /// <summary>Every start that was asked for.</summary>
@@ -137,7 +134,5 @@ public sealed class ScriptedCluster(VirtualTime time, Func<TrialStart, ScriptedC
         {
             waiter.TrySetResult();
         }
-
-        Changed?.Invoke();
     }
 }
