@@ -20,7 +20,7 @@ public sealed class LocalPlayTests
         Assert.Empty(first.Cluster.UnderWay);
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 40)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 10)];
 
     private static string[] Lines(LocalPlay play) =>
         [.. play.Log.Select(fact => System.Text.Encoding.UTF8.GetString(StudyJson.Write(fact)))];

@@ -23,7 +23,7 @@ public sealed class SameLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 100)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 30)];
 
     public void Dispose() => _folder.Dispose();
 
