@@ -11,7 +11,14 @@ internal sealed class LaterStarts(TimeProvider time)
     private DateTimeOffset _earliest;
     private Task _due = s_never;
 
-    public void Add(StudyCommand.Start start) => _starts.Add(start);
+    /// <summary>Takes in a start; one that was called for, given up and called for again waits here once.</summary>
+    public void Add(StudyCommand.Start start)
+    {
+        if (!_starts.Contains(start))
+        {
+            _starts.Add(start);
+        }
+    }
 
     /// <summary>The starts whose time has come, in the order in which they were asked for.</summary>
     public IReadOnlyList<StudyCommand.Start> TakeDue()

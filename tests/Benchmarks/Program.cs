@@ -8,6 +8,7 @@ IBenchmark[] benchmarks =
     new StagingBenchmark(),
     new DatabricksBenchmark(),
     new DatabricksHost(),
+    new DurableBenchmark(),
     new FunctionsBenchmark(),
 ];
 IBenchmark? chosen = benchmarks.FirstOrDefault(b =>

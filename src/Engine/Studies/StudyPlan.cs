@@ -47,9 +47,7 @@ public static class StudyPlan
     /// <param name="trial">The trial's number.</param>
     /// <param name="attempt">The attempt.</param>
     public static bool StillStarts(StudyState state, int trial, int attempt) =>
-        state.Status == StudyStatus.Running
-        && state.Waiting.TryGetValue(trial, out WaitingTrial? waiting)
-        && waiting.Attempt == attempt;
+        For(state).OfType<StudyCommand.Start>().Any(start => start.Trial == trial && start.Attempt == attempt);
 
     /// <summary>Whether a study that stops for <paramref name="reason"/> stops its trials too, or waits for them.</summary>
     internal static bool StopsTrials(StopReason? reason) =>

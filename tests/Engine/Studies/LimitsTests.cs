@@ -1,3 +1,4 @@
+using FunctionTune.History;
 using FunctionTune.Studies;
 using FunctionTune.Testing.Studies;
 
@@ -108,6 +109,21 @@ public sealed class LimitsTests
 
         Assert.Equal(new ProgressWatch(5, 1), study.State.Progress);
         Assert.Equal(StopReason.EarlyStop, study.Succeed(3, 5).State.Reason);
+    }
+
+    [Fact]
+    public void A_start_that_was_put_off_is_not_made_when_its_slot_is_gone_meanwhile()
+    {
+        StudyScript study = new StudyScript(s_limits)
+            .Run(4)
+            .Finish(0, new TrialOutcome.Deferred("No room.", TimeSpan.FromSeconds(9)));
+        Assert.True(StudyPlan.StillStarts(study.State, 0, 2));
+
+        study.Change(new LimitsChange { Parallelism = 2 });
+        Assert.False(StudyPlan.StillStarts(study.State, 0, 2));
+
+        study.Succeed(1, 1).Succeed(2, 1);
+        Assert.True(StudyPlan.StillStarts(study.State, 0, 2));
     }
 
     [Fact]

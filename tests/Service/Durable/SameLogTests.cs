@@ -23,7 +23,8 @@ public sealed class SameLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 30)];
+    // In the last one a start that was put off comes due when its slot is gone.
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 30), 99];
 
     public void Dispose() => _folder.Dispose();
 
