@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.Hosting;
-using FunctionTune.Json;
 using FunctionTune.Local;
 using FunctionTune.Studies;
 

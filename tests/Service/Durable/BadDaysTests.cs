@@ -16,7 +16,7 @@ public sealed class BadDaysTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1000, 30)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1000, 20)];
 
     public void Dispose() => _folder.Dispose();
 

@@ -127,15 +127,15 @@ public sealed class TroubleTests : IDisposable
     {
         await _world.AskAsync(StudyWorld.Study("\"maxEvals\": 2"), Cancel);
         await _world.Janitor.RunAsync(Cancel);
-        Assert.Equal(HubStatus.None, _world.Hub.StatusOf("s"));
+        Assert.Null(_world.Hub.StatusOf("s"));
 
         _world.RunFor(TimeSpan.FromMinutes(3));
         await _world.Janitor.RunAsync(Cancel);
-        Assert.Equal(HubStatus.Running, _world.Hub.StatusOf("s"));
+        Assert.Equal(InstanceStatus.Running, _world.Hub.StatusOf("s"));
 
         _world.Hub.Purge("s");
         await _world.Requests.RefuseAsync(StudyWorld.Id, [new Problem("$", "there is a better one")], Cancel);
         await _world.Janitor.RunAsync(Cancel);
-        Assert.Equal(HubStatus.None, _world.Hub.StatusOf("s"));
+        Assert.Null(_world.Hub.StatusOf("s"));
     }
 }

@@ -145,7 +145,7 @@ public sealed class DurablePlay
     {
         TrialPlatforms platforms = Platforms(null);
         return new Janitor(
-            _store,
+            new StoreNames(_store),
             new StudyRequests(_area),
             platforms,
             new StudyBook(_store, platforms, Time),
