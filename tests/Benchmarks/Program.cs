@@ -1,8 +1,10 @@
 using FunctionTune.Benchmarks;
+using FunctionTune.Benchmarks.Quality;
 
 IBenchmark[] benchmarks =
 [
     new SuggestBenchmark(),
+    new QualityBenchmark(),
     new FreeBenchmark(),
     new SleepBenchmark(),
     new StagingBenchmark(),
