@@ -29,35 +29,13 @@ internal static class PriorSampler
 
     /// <summary>A value of a numeric prior.</summary>
     public static double Draw(in NumericPrior prior, Pcg64 random) =>
-        prior.ToValue(
-            prior.IsBounded
-                ? Math.Min(prior.Low + (prior.Sigma * random.NextDouble()), Math.BitDecrement(prior.High))
-                : prior.Mu + (prior.Sigma * random.NextNormal())
-        );
+        prior.IsBounded
+            ? PriorQuantile.Of(prior, random.NextDouble())
+            : prior.ToValue(prior.Mu + (prior.Sigma * random.NextNormal()));
 
     /// <summary>A value of a categorical prior.</summary>
-    public static double Draw(in CategoricalPrior prior, Pcg64 random)
-    {
-        if (prior.Probabilities.IsEmpty)
-        {
-            return prior.Low + (double)random.NextBelow(prior.Count);
-        }
-
-        double rest = random.NextDouble();
-        int last = 0;
-        for (int option = 0; option < prior.Probabilities.Length; option++)
-        {
-            double probability = prior.Probabilities[option];
-            if (rest < probability)
-            {
-                return option;
-            }
-
-            rest -= probability;
-            last = probability > 0 ? option : last;
-        }
-
-        // The probabilities may sum to a little less than 1: what is missing goes to the last possible option.
-        return last;
-    }
+    public static double Draw(in CategoricalPrior prior, Pcg64 random) =>
+        prior.Probabilities.IsEmpty
+            ? prior.Low + (double)random.NextBelow(prior.Count)
+            : PriorQuantile.Of(prior, random.NextDouble());
 }
