@@ -107,7 +107,11 @@ internal sealed class SuggestBenchmark : IBenchmark
         };
 
     private static IReadOnlyList<Point> Draw(SearchSpace space, int count, ulong seed) =>
-        new RandomSuggester().Suggest(new SuggestRequest(new TrialHistory(space), 0, count, seed));
+        [
+            .. new RandomSuggester()
+                .Suggest(new SuggestRequest(new TrialHistory(space), 0, count, seed))
+                .Select(suggestion => suggestion.Point),
+        ];
 
     private static async Task<Dictionary<(int D, int N), double>> ReadAsync(
         string file,

@@ -10,12 +10,12 @@ namespace FunctionTune.Cli.AskTell;
 internal static class AskTellOpening
 {
     /// <summary>The keys of the line.</summary>
-    public static readonly string[] Keys = ["space", "algo", "seed"];
+    public static readonly string[] Keys = ["space", "algo", "seed", "maxEvals", "parallelism", "explain"];
 
     /// <summary>What a study file must say besides; a session does without.</summary>
     private static readonly KeyValuePair<string, JsonNode?>[] StandIns =
     [
-        new("maxEvals", 1),
+        new("lossThreshold", 0),
         new("trial", new JsonObject { ["inProcess"] = new JsonObject() }),
     ];
 
@@ -27,6 +27,6 @@ internal static class AskTellOpening
     {
         RequestKeys.Check(problems);
         StudySpec spec = StudySpecJson.Read(Overridden.With(request, StandIns)).Required();
-        return new AskTellRequest.Open(spec.Space, Suggesters.Create(spec.Algo), (ulong)spec.Seed);
+        return new AskTellRequest.Open(spec, Suggesters.Create(spec.Algo));
     }
 }

@@ -1,5 +1,5 @@
 using FunctionTune.History;
-using FunctionTune.Spaces;
+using FunctionTune.Studies;
 using FunctionTune.Suggest;
 
 namespace FunctionTune.Cli.AskTell;
@@ -10,7 +10,9 @@ internal abstract record AskTellRequest
     private AskTellRequest() { }
 
     /// <summary>The first line: what is searched, and how.</summary>
-    public sealed record Open(SearchSpace Space, ISuggester Suggester, ulong Seed) : AskTellRequest;
+    /// <param name="Spec">The space, the seed, and what the client says of its plans.</param>
+    /// <param name="Suggester">The algorithm.</param>
+    public sealed record Open(StudySpec Spec, ISuggester Suggester) : AskTellRequest;
 
     /// <summary>A wish for points.</summary>
     /// <param name="Count">How many. Range: 1 to <see cref="AskTellReader.MostAsked"/>.</param>

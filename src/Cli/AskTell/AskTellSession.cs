@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FunctionTune.History;
 using FunctionTune.Spaces;
+using FunctionTune.Studies;
 using FunctionTune.Suggest;
 
 namespace FunctionTune.Cli.AskTell;
@@ -81,24 +82,33 @@ internal sealed class AskTellSession : IDisposable
         }
 
         _open = open;
-        _history = new TrialHistory(open.Space);
+        _history = new TrialHistory(open.Spec.Space);
     }
 
     private void Ask(int count)
     {
         TrialHistory history = Opened();
         int first = history.Observations.Count;
-        IReadOnlyList<Point> points = _open!.Suggester.Suggest(new SuggestRequest(history, first, count, _open.Seed));
+        StudySpec spec = _open!.Spec;
+        var request = new SuggestRequest(history, first, count, (ulong)spec.Seed)
+        {
+            MaxEvals = spec.Limits.MaxEvals,
+            // A client that asks for more before it has told all has more under way, whatever it said.
+            Parallelism = Math.Max(spec.Limits.Parallelism, first - _told.Count + count),
+            Explain = spec.Explain,
+        };
+        IReadOnlyList<Suggestion> suggestions = _open.Suggester.Suggest(request);
         _writer.WriteStartObject();
         _writer.WriteStartArray("trials"u8);
-        for (int i = 0; i < points.Count; i++)
+        foreach ((int i, Suggestion suggestion) in suggestions.Index())
         {
-            history.Record(new Observation(first + i, points[i], LossKind.Pending, double.NaN, double.NaN));
-            WriteTrial(first + i, points[i]);
+            Point point = suggestion.Point;
+            history.Record(new Observation(first + i, point, LossKind.Pending, double.NaN, double.NaN));
+            WriteTrial(first + i, suggestion);
         }
 
         _writer.WriteEndArray();
-        if (points.Count < count)
+        if (suggestions.Count < count)
         {
             _writer.WriteBoolean("exhausted"u8, true);
         }
@@ -140,12 +150,12 @@ internal sealed class AskTellSession : IDisposable
             hint: "Send {\"space\": {...}, \"algo\": \"tpe\", \"seed\": 0}."
         );
 
-    private void WriteTrial(int number, Point point)
+    private void WriteTrial(int number, Suggestion suggestion)
     {
         _writer.WriteStartObject();
         _writer.WriteNumber("trial"u8, number);
         _writer.WritePropertyName("params"u8);
-        if (_open!.Space.Evaluate(point) is { } parameters)
+        if (_open!.Spec.Space.Evaluate(suggestion.Point) is { } parameters)
         {
             parameters.WriteTo(_writer);
         }
@@ -154,7 +164,22 @@ internal sealed class AskTellSession : IDisposable
             _writer.WriteNullValue();
         }
 
+        WriteReasons(suggestion);
         _writer.WriteEndObject();
+    }
+
+    private void WriteReasons(Suggestion suggestion)
+    {
+        if (suggestion.Source is { } source)
+        {
+            _writer.WriteString("source"u8, source);
+        }
+
+        if (suggestion.Why is { } why)
+        {
+            _writer.WritePropertyName("why"u8);
+            JsonSerializer.Serialize(_writer, why, StudyJson.Options);
+        }
     }
 
     private static InvalidInputException Refused(string path, string rule, string value = "", string hint = "") =>

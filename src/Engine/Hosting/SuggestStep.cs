@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FunctionTune.Spaces;
 using FunctionTune.Studies;
 using FunctionTune.Suggest;
 
@@ -27,19 +26,47 @@ public static class SuggestStep
         int given = Math.Clamp(spec.PointsToEvaluate.Length - command.First, 0, command.Count);
         int first = command.First + given;
         int count = command.Count - given;
-        IReadOnlyList<Point> suggested =
-            count > 0
-                ? suggester.Suggest(new SuggestRequest(record.History, first, count, unchecked((ulong)spec.Seed)))
-                : [];
-        IEnumerable<SuggestedTrial> trials = spec
+        IEnumerable<SuggestedTrial> points = spec
             .PointsToEvaluate.Skip(command.First)
             .Take(given)
-            .Select((point, i) => Describe(spec.Space, command.First + i, point, Given))
-            .Concat(suggested.Select((point, i) => Describe(spec.Space, first + i, point, spec.Algo.Name)));
-        ImmutableArray<SuggestedTrial> all = [.. trials];
+            .Select((point, i) => new SuggestedTrial(command.First + i, spec.Space.ToLabels(point), Given));
+        ImmutableArray<SuggestedTrial> all =
+        [
+            .. points,
+            .. count > 0 ? Suggested(record, suggester.Suggest(RequestOf(record, first, count)), first) : [],
+        ];
         return new StudyEvent.Suggested(at, record.Version, all, Exhausted: all.Length < command.Count);
     }
 
-    private static SuggestedTrial Describe(SearchSpace space, int number, Point point, string source) =>
-        new(number, space.ToLabels(point), source);
+    /// <summary>What a suggester is asked, from the study as it stands: the log up to here says all of it.</summary>
+    private static SuggestRequest RequestOf(StudyRecord record, int first, int count) =>
+        new(record.History, first, count, unchecked((ulong)record.Spec.Seed))
+        {
+            MaxEvals = record.State.Limits.MaxEvals,
+            Parallelism = record.State.Slots,
+            Explain = record.Spec.Explain,
+        };
+
+    private static IEnumerable<SuggestedTrial> Suggested(
+        StudyRecord record,
+        IReadOnlyList<Suggestion> suggestions,
+        int first
+    )
+    {
+        string before = first > 0 && first <= record.Trials.Count ? record.Trials[first - 1].Source : Given;
+        foreach ((int i, Suggestion suggestion) in suggestions.Index())
+        {
+            string source = suggestion.Source ?? record.Spec.Algo.Name;
+            // What is said again with every trial would fill the log and tell nobody anything.
+            bool isNew = !string.Equals(source, before, StringComparison.Ordinal);
+            before = source;
+            yield return new SuggestedTrial(
+                first + i,
+                record.Spec.Space.ToLabels(suggestion.Point),
+                source,
+                isNew ? suggestion.Reason : null,
+                record.Spec.Explain ? suggestion.Why : null
+            );
+        }
+    }
 }

@@ -120,7 +120,14 @@ public sealed class StudyRecord
     private void Add(SuggestedTrial trial, DateTimeOffset at)
     {
         Point point = Spec.Space.FromLabels(trial.Point);
-        _trials.Add(new TrialRecord(trial.Number, point, trial.Source) { SuggestedAt = at });
+        _trials.Add(
+            new TrialRecord(trial.Number, point, trial.Source)
+            {
+                Reason = trial.Reason,
+                Why = trial.Why,
+                SuggestedAt = at,
+            }
+        );
         History.Record(new Observation(trial.Number, point, LossKind.Pending, double.NaN, double.NaN));
     }
 

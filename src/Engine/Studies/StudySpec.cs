@@ -34,6 +34,9 @@ public sealed record StudySpec(
     /// <summary>The folder that the study file's relative paths start from; null when there was no file.</summary>
     public string? BaseFolder { get; init; }
 
+    /// <summary>Whether the log keeps with each suggestion why it was made.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Where the study comes from when a schedule began it; null when people did.</summary>
     public StudyOrigin? Origin { get; init; }
 }

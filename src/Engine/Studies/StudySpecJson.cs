@@ -33,6 +33,7 @@ public static class StudySpecJson
         ImmutableSortedDictionary<string, DataReference> data = DataJson.Read(fields, problems);
         ImmutableArray<Point> points = ReadPoints(fields, space, problems);
         StagingSpec? staging = StagingJson.Read(fields, problems);
+        bool explain = fields.Flag("explain") ?? false;
         string? baseFolder = fields.Text("baseFolder", _ => true, "a path");
         StudyOrigin? origin = OriginJson.Read(fields);
         fields.RefuseOthers();
@@ -45,6 +46,7 @@ public static class StudySpecJson
                     Data = data,
                     Staging = staging,
                     BaseFolder = baseFolder,
+                    Explain = explain,
                     Origin = origin,
                 },
                 []
@@ -79,6 +81,17 @@ public static class StudySpecJson
         }
 
         file["trial"] = TrialSpecJson.Write(spec.Trial);
+        WriteRest(file, spec);
+        return file;
+    }
+
+    private static void WriteRest(JsonObject file, StudySpec spec)
+    {
+        if (spec.Explain)
+        {
+            file["explain"] = true;
+        }
+
         if (spec.BaseFolder is not null)
         {
             file["baseFolder"] = spec.BaseFolder;
@@ -88,8 +101,6 @@ public static class StudySpecJson
         {
             file["origin"] = OriginJson.Write(spec.Origin);
         }
-
-        return file;
     }
 
     private static SearchSpace? ReadSpace(JsonFields fields, List<Problem> problems)

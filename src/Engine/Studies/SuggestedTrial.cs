@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FunctionTune.History;
 
 namespace FunctionTune.Studies;
 
@@ -9,4 +10,12 @@ namespace FunctionTune.Studies;
 /// are shown is the option itself).
 /// </param>
 /// <param name="Source">Who suggested it: an algorithm's name, or <c>given</c> for a point to evaluate.</param>
-public sealed record SuggestedTrial(int Number, ImmutableSortedDictionary<string, double> Point, string Source);
+/// <param name="Reason">Why that algorithm, in one line; on the first trial of each change of source only.</param>
+/// <param name="Why">Why this point; kept when the study asks for it.</param>
+public sealed record SuggestedTrial(
+    int Number,
+    ImmutableSortedDictionary<string, double> Point,
+    string Source,
+    string? Reason = null,
+    Explanation? Why = null
+);

@@ -9,6 +9,12 @@ namespace FunctionTune.Studies;
 /// <param name="Source">Who suggested it: an algorithm's name, or <c>given</c>.</param>
 public sealed record TrialRecord(int Number, Point Point, string Source)
 {
+    /// <summary>Why that algorithm, in one line; null when nothing was said, or it goes on as before.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why this point; null unless the study keeps explanations.</summary>
+    public Explanation? Why { get; init; }
+
     /// <summary>Where it stands.</summary>
     public TrialState State { get; init; }
 

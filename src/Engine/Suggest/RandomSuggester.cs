@@ -1,5 +1,4 @@
 using FunctionTune.Numerics;
-using FunctionTune.Spaces;
 
 namespace FunctionTune.Suggest;
 
@@ -11,12 +10,14 @@ namespace FunctionTune.Suggest;
 public sealed class RandomSuggester : ISuggester
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Point> Suggest(SuggestRequest request)
+    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request)
     {
-        var points = new Point[request.Count];
+        var points = new Suggestion[request.Count];
         for (int i = 0; i < points.Length; i++)
         {
-            points[i] = PriorSampler.Draw(request.Space, Pcg64.ForTrial(request.Seed, request.First + i));
+            points[i] = new Suggestion(
+                PriorSampler.Draw(request.Space, Pcg64.ForTrial(request.Seed, request.First + i))
+            );
         }
 
         return points;

@@ -10,6 +10,15 @@ namespace FunctionTune.Suggest;
 /// <param name="Seed">The study's seed; a point's randomness comes from it and the trial's number alone.</param>
 public sealed record SuggestRequest(TrialHistory History, int First, int Count, ulong Seed)
 {
+    /// <summary>How many trials the study has in all; null when nothing bounds them. Range: at least 1.</summary>
+    public int? MaxEvals { get; init; }
+
+    /// <summary>How many trials the study may have under way at once. Range: at least 1.</summary>
+    public int Parallelism { get; init; } = 1;
+
+    /// <summary>Whether each point is to come with an <see cref="Explanation"/>.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>The space to search.</summary>
     public SearchSpace Space => History.Space;
 }

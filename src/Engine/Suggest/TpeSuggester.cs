@@ -34,17 +34,18 @@ public sealed class TpeSuggester : ISuggester
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Point> Suggest(SuggestRequest request)
+    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request)
     {
         HistoryIndex index = request.Count > 1 ? request.History.Index.Copy(request.Count) : request.History.Index;
-        var points = new Point[request.Count];
+        var points = new Suggestion[request.Count];
         for (int i = 0; i < points.Length; i++)
         {
             int number = request.First + i;
-            points[i] = Next(request.Space, index, Pcg64.ForTrial(request.Seed, number));
+            Point point = Next(request.Space, index, Pcg64.ForTrial(request.Seed, number));
+            points[i] = new Suggestion(point);
             if (i < points.Length - 1)
             {
-                index.Record(new Observation(number, points[i], LossKind.Pending, double.NaN, double.NaN));
+                index.Record(new Observation(number, point, LossKind.Pending, double.NaN, double.NaN));
             }
         }
 

@@ -27,6 +27,7 @@ public static class TrialEntry
             ["ended"] = trial.EndedAt,
             ["seconds"] = trial.Duration?.TotalSeconds,
         };
+        AddReasons(document, trial);
         AddOutcome(document, trial.Outcome);
         if (trial.Values.Count > 0)
         {
@@ -34,6 +35,19 @@ public static class TrialEntry
         }
 
         return document;
+    }
+
+    private static void AddReasons(JsonObject document, TrialRecord trial)
+    {
+        if (trial.Reason is { } reason)
+        {
+            document["sourceReason"] = reason;
+        }
+
+        if (trial.Why is { } why)
+        {
+            document["why"] = Node(why);
+        }
     }
 
     private static void AddOutcome(JsonObject document, TrialOutcome? outcome)

@@ -59,6 +59,13 @@ public sealed class AskTellSessionTests : IDisposable
     }
 
     [Fact]
+    public void A_client_may_tell_its_plans()
+    {
+        Assert.Equal("", Answer("""{"space":{"normal":[0,1]},"maxEvals":50,"parallelism":8,"explain":true}"""));
+        Assert.Single(Trials("""{"ask":1}"""));
+    }
+
+    [Fact]
     public void A_space_that_is_one_expression_gives_bare_values()
     {
         Answer("""{"space":{"uniformint":[1,3]},"algo":"rand"}""");

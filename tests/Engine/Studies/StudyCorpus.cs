@@ -23,6 +23,7 @@ internal static class StudyCorpus
         With(
             "\"algo\":{\"tpe\":{\"gamma\":0.5,\"nStartupJobs\":0,\"nEICandidates\":1,\"priorWeight\":2}},\"maxEvals\":1"
         ),
+        With("\"explain\":true,\"maxEvals\":1"),
         With("\"parallelism\":\"auto\",\"maxQueueLen\":8,\"maxAttempts\":1,\"maxEvals\":1"),
         With("\"maxIdenticalFailures\":null,\"maxEvals\":1"),
         With("\"pointsToEvaluate\":[{\"x\":0.5}],\"maxEvals\":1"),
@@ -74,6 +75,7 @@ internal static class StudyCorpus
         (With("\"parallelism\":0,\"maxEvals\":1"), "$.parallelism"),
         (With("\"parallelism\":\"many\",\"maxEvals\":1"), "$.parallelism"),
         (With("\"maxQueueLen\":0,\"maxEvals\":1"), "$.maxQueueLen"),
+        (With("\"explain\":\"yes\",\"maxEvals\":1"), "$.explain"),
         (With("\"maxAttempts\":0,\"maxEvals\":1"), "$.maxAttempts"),
         (With("\"maxIdenticalFailures\":0,\"maxEvals\":1"), "$.maxIdenticalFailures"),
         (With("\"timeout\":0"), "$.timeout"),

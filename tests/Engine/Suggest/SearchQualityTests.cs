@@ -59,7 +59,7 @@ public sealed class SearchQualityTests
         var history = new TrialHistory(space);
         for (int number = 0; number < Evaluations; number++)
         {
-            Point point = suggester.Suggest(new SuggestRequest(history, number, Count: 1, (ulong)seed))[0];
+            Point point = suggester.Suggest(new SuggestRequest(history, number, Count: 1, (ulong)seed))[0].Point;
             history.Record(Histories.Finite(number, point, loss(point)));
         }
 

@@ -31,8 +31,8 @@ public sealed class TpeSuggesterTests : SuggesterContract
         );
         var request = new SuggestRequest(trials, First: 18, Count: 3, Seed: 3);
 
-        IReadOnlyList<Point> points = Suggester.Suggest(request);
-        IReadOnlyList<Point> random = new RandomSuggester().Suggest(request);
+        IReadOnlyList<Suggestion> points = Suggester.Suggest(request);
+        IReadOnlyList<Suggestion> random = new RandomSuggester().Suggest(request);
 
         Assert.Equal(random.Take(2), points.Take(2));
         Assert.NotEqual(random[2], points[2]);

@@ -40,10 +40,12 @@ public static class Histories
     public static TrialHistory Random(SearchSpace space, int count, Func<int, Point, Observation> observe)
     {
         var history = new TrialHistory(space);
-        IReadOnlyList<Point> points = new RandomSuggester().Suggest(new SuggestRequest(history, 0, count, Seed: 11));
+        IReadOnlyList<Suggestion> points = new RandomSuggester().Suggest(
+            new SuggestRequest(history, 0, count, Seed: 11)
+        );
         for (int number = 0; number < count; number++)
         {
-            history.Record(observe(number, points[number]));
+            history.Record(observe(number, points[number].Point));
         }
 
         return history;

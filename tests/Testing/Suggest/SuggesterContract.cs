@@ -102,10 +102,27 @@ public abstract class SuggesterContract
     public void Another_seed_and_another_number_give_other_points()
     {
         TrialHistory history = Histories.ByName["finished"](Spaces.Everything);
-        Point point = Suggester.Suggest(new SuggestRequest(history, First: 1000, Count: 1, Seed: 1))[0];
+        Point point = Suggest(history, first: 1000, count: 1)[0];
 
-        Assert.NotEqual(point, Suggester.Suggest(new SuggestRequest(history, First: 1000, Count: 1, Seed: 2))[0]);
-        Assert.NotEqual(point, Suggester.Suggest(new SuggestRequest(history, First: 1001, Count: 1, Seed: 1))[0]);
+        Assert.NotEqual(point, Suggest(history, first: 1000, count: 1, seed: 2)[0]);
+        Assert.NotEqual(point, Suggest(history, first: 1001, count: 1)[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(HistoryNames))]
+    public void Reasons_are_given_when_asked_for_and_change_no_point(string history)
+    {
+        TrialHistory trials = Histories.ByName[history](Spaces.Everything);
+        var request = new SuggestRequest(trials, First: 1000, Count: 3, Seed: 20) { MaxEvals = 1200, Parallelism = 4 };
+
+        IReadOnlyList<Suggestion> plain = Suggester.Suggest(request);
+        IReadOnlyList<Suggestion> explained = Suggester.Suggest(request with { Explain = true });
+
+        Assert.Equal(plain, explained.Select(suggestion => suggestion with { Why = null }));
+        Assert.All(
+            explained.Select(suggestion => suggestion.Why).OfType<Explanation>(),
+            why => Assert.All(why.Trials, number => Assert.Contains(trials.Observations, o => o.Number == number))
+        );
     }
 
     [Fact]
@@ -122,6 +139,6 @@ public abstract class SuggesterContract
     }
 
     /// <summary>Asks the suggester under test with a fixed seed.</summary>
-    protected IReadOnlyList<Point> Suggest(TrialHistory history, int first, int count) =>
-        Suggester.Suggest(new SuggestRequest(history, first, count, Seed: 20));
+    protected IReadOnlyList<Point> Suggest(TrialHistory history, int first, int count, ulong seed = 20) =>
+        [.. Suggester.Suggest(new SuggestRequest(history, first, count, seed)).Select(suggestion => suggestion.Point)];
 }
