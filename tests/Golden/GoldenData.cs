@@ -14,6 +14,9 @@ internal static class GoldenData
     /// <summary>Numbers of NumPy and SciPy.</summary>
     public static JsonElement Scipy { get; } = Read("scipy.json");
 
+    /// <summary>Numbers of mpmath.</summary>
+    public static JsonElement Numerics { get; } = Read("numerics.json");
+
     /// <summary>A number, which may be written as "inf", "-inf" or "nan"; null stands for NaN.</summary>
     public static double Number(this JsonElement element) =>
         element.ValueKind switch
