@@ -51,7 +51,7 @@ public sealed class SearchRun(Objective objective, ISuggester suggester, ulong s
     private void Begin(int number, double now)
     {
         var request = new SuggestRequest(_history, number, Count: 1, seed);
-        Point point = suggester.Suggest(request)[0];
+        Point point = suggester.Suggest(request)[0].Point;
         _history.Record(new Observation(number, point, LossKind.Pending, double.NaN, double.NaN));
         _running.Enqueue(number, inFlight == 1 ? number : now + 0.5 + _durations.NextDouble());
     }
