@@ -17,6 +17,9 @@ internal static class GoldenData
     /// <summary>Numbers of mpmath.</summary>
     public static JsonElement Numerics { get; } = Read("numerics.json");
 
+    /// <summary>What was recorded of the objectives of <c>tests/Testing/Search</c>.</summary>
+    public static JsonElement Objectives { get; } = Read("objectives.json");
+
     /// <summary>A number, which may be written as "inf", "-inf" or "nan"; null stands for NaN.</summary>
     public static double Number(this JsonElement element) =>
         element.ValueKind switch
