@@ -3,15 +3,21 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using FunctionTune.Cli.Commands;
 using FunctionTune.Cli.Output;
+using FunctionTune.Hosting;
 
 namespace FunctionTune.Cli;
 
 /// <summary>The whole command line: its verbs, and the one place where errors become messages and exit codes.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
-    public static async Task<ExitCode> RunAsync(string[] args)
+    /// <summary>Carries out a command line. A program of one's own that has more algorithms is made of this one call.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="suggesters">The search algorithms that studies may name.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Suggesters suggesters)
     {
-        ParseResult parsed = Root()
+        ArgumentNullException.ThrowIfNull(args);
+        ParseResult parsed = Root(suggesters)
             .Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var report = new ErrorReport(
             parsed.InvocationConfiguration.Output,
@@ -20,7 +26,7 @@ internal static class CommandLine
         );
         if (parsed.Action is ParseErrorAction)
         {
-            return report.Misused(parsed);
+            return (int)report.Misused(parsed);
         }
 
         try
@@ -30,15 +36,15 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return (ExitCode)await parsed.InvokeAsync(configuration, CancellationToken.None).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            return report.Failed(e);
+            return (int)report.Failed(e);
         }
     }
 
-    private static RootCommand Root()
+    private static RootCommand Root(Suggesters suggesters)
     {
         var root = new RootCommand(
             "Tunes hyperparameters with hyperopt's semantics. Studies are kept in a folder, survive the death of any process, "
@@ -46,16 +52,16 @@ internal static class CommandLine
         );
         Verb[] verbs =
         [
-            new RunVerb(),
-            new ResumeVerb(),
+            new RunVerb(suggesters),
+            new ResumeVerb(suggesters),
             new ListVerb(),
             new ShowVerb(),
             new TrialsVerb(),
             new CancelVerb(),
             new SweepVerb(),
-            new ValidateVerb(),
-            new AskTellVerb(),
-            new ServeVerb(),
+            new ValidateVerb(suggesters),
+            new AskTellVerb(suggesters),
+            new ServeVerb(suggesters),
         ];
         foreach (Verb verb in verbs)
         {

@@ -1,3 +1,4 @@
 using FunctionTune.Cli;
+using FunctionTune.Hosting;
 
-return (int)await CommandLine.RunAsync(args).ConfigureAwait(false);
+return await CommandLine.RunAsync(args, Suggesters.BuiltIn).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Azure.Core.Serialization;
 using FunctionTune.Functions;
+using FunctionTune.Hosting;
 using FunctionTune.Studies;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -12,6 +13,6 @@ builder.ConfigureFunctionsWebApplication();
 
 // Orders, answers and progress are written like the log.
 builder.Services.Configure<WorkerOptions>(worker => worker.Serializer = new JsonObjectSerializer(StudyJson.Options));
-builder.Services.AddStudies(HostOptions.Read(builder.Configuration));
+builder.Services.AddStudies(HostOptions.Read(builder.Configuration), Suggesters.BuiltIn);
 builder.AddTelemetry();
 await builder.Build().RunAsync().ConfigureAwait(false);

@@ -27,7 +27,8 @@ internal static class StudiesRegistration
     /// <summary>Adds everything that works on studies.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="options">Its settings.</param>
-    public static void AddStudies(this IServiceCollection services, HostOptions options)
+    /// <param name="suggesters">The search algorithms that it knows.</param>
+    public static void AddStudies(this IServiceCollection services, HostOptions options, Suggesters suggesters)
     {
         BlobFolder folder = BlobFolder.Open(options.Store);
         var area = new BlobStagingArea(folder);
@@ -41,6 +42,7 @@ internal static class StudiesRegistration
         services.AddSingleton<ITrialPlatform>(_ => new LivyPlatform(OpenArea, Livy()));
         services.AddSingleton<ITrialPlatform, SimulatedPlatform>();
         services.AddSingleton<TrialPlatforms>();
+        services.AddSingleton(suggesters);
         services.AddSingleton<StudyRules>();
         services.AddSingleton<IDataStaging, AreaDataStaging>();
         services.AddSingleton<StudyRequests>();

@@ -80,6 +80,7 @@ public static class Fmin
         var run = new StudyRunOptions
         {
             CreateRunner = (_, _) => Task.FromResult<ITrialRunner>(new DelegateTrialRunner(fn, TimeProvider.System)),
+            Suggesters = all.Suggesters,
             StopRule = all.EarlyStop,
             Changed = record =>
             {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FunctionTune.Hosting;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Local;
@@ -53,6 +54,9 @@ public sealed record FminOptions
 
     /// <summary>Whether to draw a progress line on the error stream, when that is a terminal.</summary>
     public bool ShowProgressbar { get; init; } = true;
+
+    /// <summary>The algorithms that <c>algo</c> may name: those that come along, and the caller's own.</summary>
+    public Suggesters Suggesters { get; init; } = Suggesters.BuiltIn;
 
     /// <summary>Called after each change with all trials so far.</summary>
     public Action<Trials>? Changed { get; init; }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using FunctionTune.Hosting;
 using FunctionTune.Spaces;
 using FunctionTune.Studies;
 
@@ -24,7 +23,7 @@ internal static class FminSpec
     {
         var problems = new List<Problem>();
         AlgoSpec chosen = algo ?? Algo.Tpe();
-        problems.AddRange(Suggesters.Check(chosen, "algo"));
+        problems.AddRange(options.Suggesters.Check(chosen, "algo"));
         long seed = options.Seed ?? SeedOfEnvironment(problems) ?? Random.Shared.NextInt64(LargestSeed);
         var limits = new StudyLimits
         {

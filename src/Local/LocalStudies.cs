@@ -19,8 +19,15 @@ public sealed class LocalStudies : IDisposable
     /// <param name="folder">The store's folder; made when the first study is created.</param>
     /// <param name="time">The clock; the system's when null.</param>
     /// <param name="platforms">What carries out trials, besides programs of this machine.</param>
-    public LocalStudies(string folder, TimeProvider? time = null, IEnumerable<ITrialPlatform>? platforms = null)
+    /// <param name="suggesters">The search algorithms; those that come along when null.</param>
+    public LocalStudies(
+        string folder,
+        TimeProvider? time = null,
+        IEnumerable<ITrialPlatform>? platforms = null,
+        Suggesters? suggesters = null
+    )
     {
+        Suggesters = suggesters ?? Suggesters.BuiltIn;
         Folder = Path.GetFullPath(folder);
         _store = new FolderStudyStore(Folder);
         _time = time ?? TimeProvider.System;
@@ -43,6 +50,9 @@ public sealed class LocalStudies : IDisposable
 
     /// <summary>The store's folder as an area of files.</summary>
     public FolderStagingArea Area { get; }
+
+    /// <summary>The search algorithms that are known here.</summary>
+    public Suggesters Suggesters { get; }
 
     /// <summary>What carries out trials here.</summary>
     public TrialPlatforms Platforms => _platforms;
@@ -115,7 +125,17 @@ public sealed class LocalStudies : IDisposable
         StudyId id,
         Action<StudyRecord>? changed = null,
         CancellationToken cancellationToken = default
-    ) => RunAsync(id, new StudyRunOptions { CreateRunner = CreateRunnerAsync, Changed = changed }, cancellationToken);
+    ) =>
+        RunAsync(
+            id,
+            new StudyRunOptions
+            {
+                CreateRunner = CreateRunnerAsync,
+                Suggesters = Suggesters,
+                Changed = changed,
+            },
+            cancellationToken
+        );
 
     /// <summary>Ends a study and the trials under way.</summary>
     /// <param name="id">The study.</param>

@@ -16,7 +16,7 @@ internal sealed class LocalStudy
 
     public required ITrialRunner Runner { get; init; }
 
-    public required ISuggester Suggester { get; init; }
+    public required Lazy<ISuggester> Suggester { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -41,7 +41,7 @@ internal sealed class LocalStudyHost : IStudyScheduler, IDisposable
             switch (command)
             {
                 case StudyCommand.Suggest suggest:
-                    Arrive(SuggestStep.Answer(suggest, _study.Record, _study.Suggester, _study.Now));
+                    Arrive(SuggestStep.Answer(suggest, _study.Record, _study.Suggester.Value, _study.Now));
                     break;
                 case StudyCommand.Start start:
                     _later.Add(start);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using FunctionTune.Hosting;
 using FunctionTune.Studies;
+using FunctionTune.Suggest;
 
 namespace FunctionTune.Local;
 
@@ -14,6 +15,7 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
     /// </exception>
     public async Task RunAsync(StudyRecord record, StudyRunOptions options, CancellationToken cancellationToken)
     {
+        Lazy<ISuggester> suggester = SuggesterOf(record, options);
         ITrialRunner runner = await options.CreateRunner(record, cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable ending = runner.ConfigureAwait(false);
         var study = new LocalStudy
@@ -22,7 +24,7 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
             Store = store,
             Record = record,
             Runner = runner,
-            Suggester = Suggesters.Create(record.Spec.Algo),
+            Suggester = suggester,
             Time = time,
             Inbox = inbox,
             StopRule = options.StopRule,
@@ -50,5 +52,17 @@ internal sealed class StudySession(IStudyStore store, TimeProvider time, IStudyI
             await host.InterruptAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>
+    /// A study that only stops needs no algorithm, and is ended by a program that does not know it, too; one that goes on does not
+    /// begin without it.
+    /// </summary>
+    private static Lazy<ISuggester> SuggesterOf(StudyRecord record, StudyRunOptions options)
+    {
+        AlgoSpec algo = record.Spec.Algo;
+        return record.State.Status is StudyStatus.Stopping or StudyStatus.Ended
+            ? new Lazy<ISuggester>(() => options.Suggesters.Create(algo))
+            : new Lazy<ISuggester>(options.Suggesters.Create(algo));
     }
 }

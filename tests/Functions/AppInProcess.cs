@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FunctionTune.Functions.Activities;
 using FunctionTune.Functions.Orchestrations;
+using FunctionTune.Hosting;
 using FunctionTune.Service;
 using FunctionTune.Service.Durable;
 using FunctionTune.Service.Durable.Orders;
@@ -55,7 +56,7 @@ internal sealed class AppInProcess : IAsyncDisposable
             {
                 ConfigureServices = services =>
                 {
-                    services.AddStudies(HostOptions.Read(settings));
+                    services.AddStudies(HostOptions.Read(settings), Suggesters.BuiltIn);
                     services.AddSingleton<ActivityFunctions>();
                     var converter = new JsonDataConverter(StudyJson.Options);
                     services.ConfigureAll<DurableTaskWorkerOptions>(worker => worker.DataConverter = converter);

@@ -21,12 +21,13 @@ internal static class AskTellOpening
 
     /// <summary>Reads the line.</summary>
     /// <param name="request">The line, an object.</param>
+    /// <param name="suggesters">The algorithms that it may name.</param>
     /// <param name="problems">What was found wrong with its keys.</param>
     /// <exception cref="InvalidInputException">There are problems; all of them are listed.</exception>
-    public static AskTellRequest.Open Read(JsonElement request, List<Problem> problems)
+    public static AskTellRequest.Open Read(JsonElement request, Suggesters suggesters, List<Problem> problems)
     {
         RequestKeys.Check(problems);
         StudySpec spec = StudySpecJson.Read(Overridden.With(request, StandIns)).Required();
-        return new AskTellRequest.Open(spec, Suggesters.Create(spec.Algo));
+        return new AskTellRequest.Open(spec, suggesters.Create(spec.Algo));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using FunctionTune.Hosting;
 using FunctionTune.Service.Json;
 
 namespace FunctionTune.Cli.AskTell;
@@ -15,8 +16,9 @@ internal static class AskTellReader
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">UTF-8, without the line break.</param>
+    /// <param name="suggesters">The algorithms that it may name.</param>
     /// <exception cref="InvalidInputException">The line is no request; every problem is listed.</exception>
-    public static AskTellRequest Read(ReadOnlyMemory<byte> line)
+    public static AskTellRequest Read(ReadOnlyMemory<byte> line, Suggesters suggesters)
     {
         using JsonDocument document = Parse(line);
         JsonElement request = document.RootElement;
@@ -28,7 +30,7 @@ internal static class AskTellReader
         return request.TryGetProperty("ask", out JsonElement ask) ? ReadAsk(request, ask)
             : request.TryGetProperty("tell", out JsonElement tell)
                 ? TellReader.Read(tell, RequestKeys.Unknown(request, ["tell"], "$"))
-            : AskTellOpening.Read(request, RequestKeys.Unknown(request, Keys, "$"));
+            : AskTellOpening.Read(request, suggesters, RequestKeys.Unknown(request, Keys, "$"));
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> line)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FunctionTune.History;
+using FunctionTune.Hosting;
 using FunctionTune.Spaces;
 using FunctionTune.Studies;
 using FunctionTune.Suggest;
@@ -17,14 +18,20 @@ internal sealed class AskTellSession : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Utf8JsonWriter _writer;
     private readonly Dictionary<int, AskTellRequest.Tell> _told = [];
+    private readonly Suggesters _suggesters;
     private AskTellRequest.Open? _open;
     private TrialHistory? _history;
 
-    public AskTellSession() =>
+    /// <summary>A conversation that has not begun.</summary>
+    /// <param name="suggesters">The algorithms that the client may name.</param>
+    public AskTellSession(Suggesters suggesters)
+    {
+        _suggesters = suggesters;
         _writer = new Utf8JsonWriter(
             _buffer,
             new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
         );
+    }
 
     /// <summary>Takes one line and gives the answer, UTF-8 without a line break; empty when there is nothing to say.</summary>
     /// <param name="line">The line, UTF-8, without its line break.</param>
@@ -35,7 +42,7 @@ internal sealed class AskTellSession : IDisposable
         _writer.Reset(_buffer);
         try
         {
-            switch (AskTellReader.Read(line))
+            switch (AskTellReader.Read(line, _suggesters))
             {
                 case AskTellRequest.Open open:
                     Open(open);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FunctionTune.Cli.Running;
+using FunctionTune.Hosting;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Commands;
@@ -7,7 +8,9 @@ namespace FunctionTune.Cli.Commands;
 /// <summary>Goes on with a study.</summary>
 internal sealed class ResumeVerb : Verb
 {
-    public ResumeVerb()
+    private readonly Suggesters _suggesters;
+
+    public ResumeVerb(Suggesters suggesters)
         : base(
             "resume",
             "Go on with a study that was interrupted, that ended at a limit which is raised now, or whose set-up is put right.",
@@ -15,6 +18,7 @@ internal sealed class ResumeVerb : Verb
             "functiontune resume diabetes --max-evals 200  # 200 in all, those that ended included"
         )
     {
+        _suggesters = suggesters;
         Add(SharedOptions.Id);
         Option[] options =
         [
@@ -31,7 +35,7 @@ internal sealed class ResumeVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var interruption = new Interruption();
-        using var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed, _suggesters);
         StudyRecord study = await shelf.RequiredAsync(parsed, interruption.Token).ConfigureAwait(false);
         study = await new StudyChoice(shelf.Studies)
             .AdjustAsync(study, LimitOptions.Change(parsed), interruption.Token)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FunctionTune.Cli.Files;
 using FunctionTune.Cli.Running;
+using FunctionTune.Hosting;
 using FunctionTune.Studies;
 
 namespace FunctionTune.Cli.Commands;
@@ -15,7 +16,9 @@ internal sealed class RunVerb : Verb
         HelpName = "ID",
     };
 
-    public RunVerb()
+    private readonly Suggesters _suggesters;
+
+    public RunVerb(Suggesters suggesters)
         : base(
             "run",
             "Run a study to its end, or go on with it where it stopped.",
@@ -24,6 +27,7 @@ internal sealed class RunVerb : Verb
             "functiontune run study.json --json > result.json  # for scripts"
         )
     {
+        _suggesters = suggesters;
         Add(SharedOptions.File);
         Option[] options =
         [
@@ -43,9 +47,9 @@ internal sealed class RunVerb : Verb
     {
         using var interruption = new Interruption();
         StudySpec spec = await StudyFile
-            .ReadAsync(parsed.GetRequiredValue(SharedOptions.File), Overrides(parsed), interruption.Token)
+            .ReadAsync(parsed.GetRequiredValue(SharedOptions.File), Overrides(parsed), _suggesters, interruption.Token)
             .ConfigureAwait(false);
-        using var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed, _suggesters);
         spec = shelf.Studies.Complete(spec);
         var creation = new CreationDisplay(
             parsed.InvocationConfiguration.Error,

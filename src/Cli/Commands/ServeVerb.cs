@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using FunctionTune.Cli.Running;
 using FunctionTune.Cli.Serving;
+using FunctionTune.Hosting;
 using FunctionTune.Service.Http;
 using FunctionTune.Service.Http.Access;
 using FunctionTune.Service.Schedules;
@@ -54,7 +55,9 @@ internal sealed class ServeVerb : Verb
             HelpName = "DIR",
         };
 
-    public ServeVerb()
+    private readonly Suggesters _suggesters;
+
+    public ServeVerb(Suggesters suggesters)
         : base(
             "serve",
             "Serve the studies over HTTP and work on them; unfinished ones are taken up again.",
@@ -63,6 +66,7 @@ internal sealed class ServeVerb : Verb
             "FUNCTIONTUNE_TOKEN=... functiontune serve --bind 0.0.0.0  # reached from elsewhere"
         )
     {
+        _suggesters = suggesters;
         Add(Port);
         Add(Bind);
         Add(Token);
@@ -74,7 +78,7 @@ internal sealed class ServeVerb : Verb
     {
         IPAddress address = parsed.GetValue(Bind)!;
         string? token = TokenFor(address, parsed.GetValue(Token) ?? Environment.GetEnvironmentVariable(TokenVariable));
-        using var shelf = new Shelf(parsed);
+        using var shelf = new Shelf(parsed, _suggesters);
         using var interruption = new Interruption();
         using ILoggerFactory logging = Logging();
         var service = new LocalStudyService(shelf.Studies, shelf.Time, logging.CreateLogger("functiontune"));

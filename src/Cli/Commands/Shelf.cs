@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FunctionTune.Hosting;
 using FunctionTune.Json;
 using FunctionTune.Local;
 using FunctionTune.Service.Views;
@@ -11,10 +12,10 @@ internal sealed class Shelf : IDisposable
 {
     private readonly TimeProvider _time = TimeProvider.System;
 
-    public Shelf(ParseResult parsed)
+    public Shelf(ParseResult parsed, Suggesters? suggesters = null)
     {
         Store = parsed.GetValue(SharedOptions.Store)!;
-        Studies = new LocalStudies(Store, _time, Composition.Platforms());
+        Studies = new LocalStudies(Store, _time, Composition.Platforms(), suggesters);
     }
 
     /// <summary>The folder as it was typed.</summary>

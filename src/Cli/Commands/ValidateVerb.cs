@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FunctionTune.Cli.Files;
 using FunctionTune.Cli.Output;
+using FunctionTune.Hosting;
 using FunctionTune.Service.Views;
 using FunctionTune.Studies;
 
@@ -9,7 +10,9 @@ namespace FunctionTune.Cli.Commands;
 /// <summary>Checks a study file and starts nothing.</summary>
 internal sealed class ValidateVerb : Verb
 {
-    public ValidateVerb()
+    private readonly Suggesters _suggesters;
+
+    public ValidateVerb(Suggesters suggesters)
         : base(
             "validate",
             "Check a study file: every problem is listed, nothing is started, nothing is written.",
@@ -17,6 +20,7 @@ internal sealed class ValidateVerb : Verb
             "functiontune validate study.json --json  # for an editor or a script"
         )
     {
+        _suggesters = suggesters;
         Add(SharedOptions.File);
         Add(SharedOptions.Json);
     }
@@ -24,7 +28,7 @@ internal sealed class ValidateVerb : Verb
     protected override async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string file = parsed.GetRequiredValue(SharedOptions.File);
-        StudySpec spec = await StudyFile.ReadAsync(file, [], cancellationToken).ConfigureAwait(false);
+        StudySpec spec = await StudyFile.ReadAsync(file, [], _suggesters, cancellationToken).ConfigureAwait(false);
         using var studies = new Local.LocalStudies(".", platforms: Composition.Platforms());
         IReadOnlyList<Problem> problems = studies.Check(spec);
         if (problems.Count > 0)

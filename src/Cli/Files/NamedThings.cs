@@ -26,9 +26,10 @@ internal static class NamedThings
     /// <summary>What is missing. Members are looked at one by one, so that a fault in one hides nothing in another.</summary>
     /// <param name="file">The study file, whatever else is wrong with it.</param>
     /// <param name="folder">Its folder.</param>
-    public static IEnumerable<Problem> Check(JsonElement file, string folder) =>
+    /// <param name="suggesters">The algorithms that there are.</param>
+    public static IEnumerable<Problem> Check(JsonElement file, string folder, Suggesters suggesters) =>
         [
-            .. Alone(file, "algo") is { } study ? Suggesters.Check(study.Algo, "$.algo") : [],
+            .. Alone(file, "algo") is { } study ? suggesters.Check(study.Algo, "$.algo") : [],
             .. Alone(file, "data") is { } withData ? withData.Data.SelectMany(d => Check(d.Key, d.Value, folder)) : [],
             .. Alone(file, "trial") is { } withTrial ? Check(withTrial.Trial, folder) : [],
             .. Alone(file, "earlyStop") is { Limits.CustomStopRule: true } ? [s_customRule] : (Problem[])[],

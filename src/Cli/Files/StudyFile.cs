@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using FunctionTune.Hosting;
 using FunctionTune.Json;
 using FunctionTune.Service.Json;
 using FunctionTune.Studies;
@@ -20,11 +21,13 @@ internal static class StudyFile
     /// <summary>Reads and checks a study file, the algorithm, files and programs that it names included.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="overrides">Members that stand in for those of the file.</param>
+    /// <param name="suggesters">The algorithms that it may name.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidInputException">There are problems; all of them are listed.</exception>
     public static async Task<StudySpec> ReadAsync(
         string path,
         IEnumerable<KeyValuePair<string, JsonNode?>> overrides,
+        Suggesters suggesters,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +36,7 @@ internal static class StudyFile
         JsonElement file = Overridden.With(document.RootElement, overrides);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         StudySpecReading reading = StudySpecJson.Read(file);
-        Problem[] problems = [.. reading.Problems, .. NamedThings.Check(file, folder)];
+        Problem[] problems = [.. reading.Problems, .. NamedThings.Check(file, folder, suggesters)];
         return problems.Length == 0
             ? reading.Required() with
             {

@@ -32,7 +32,7 @@ internal sealed class LocalStudyService(LocalStudies studies, TimeProvider time,
 
     public IStagingArea Area => studies.Area;
 
-    public StudyRules Rules { get; } = new(studies.Platforms, new HostRules());
+    public StudyRules Rules { get; } = new(studies.Platforms, new HostRules(), studies.Suggesters);
 
     public Task BeginAsync(StudyId id, CancellationToken cancellationToken)
     {

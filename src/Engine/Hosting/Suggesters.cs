@@ -6,25 +6,58 @@ using FunctionTune.Suggest;
 
 namespace FunctionTune.Hosting;
 
-/// <summary>The search algorithms by name.</summary>
-public static class Suggesters
+/// <summary>
+/// The search algorithms by name: those that come along, and those that a program adds. It never changes: whoever runs studies
+/// is handed one.
+/// </summary>
+public sealed class Suggesters
 {
     private static readonly JsonElement s_none = JsonSerializer.SerializeToElement(new { });
 
-    private static readonly FrozenDictionary<string, Func<JsonFields, List<Problem>, ISuggester?>> s_byName =
+    private static readonly FrozenDictionary<string, Func<JsonFields, List<Problem>, ISuggester?>> s_builtIn =
         new Dictionary<string, Func<JsonFields, List<Problem>, ISuggester?>>(StringComparer.Ordinal)
         {
             ["rand"] = (_, _) => new RandomSuggester(),
             ["tpe"] = Tpe,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private readonly FrozenDictionary<string, Func<JsonFields, List<Problem>, ISuggester?>> _byName;
+
+    private Suggesters(IEnumerable<KeyValuePair<string, Func<JsonFields, List<Problem>, ISuggester?>>> byName) =>
+        _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The algorithms that come along.</summary>
+    public static Suggesters BuiltIn { get; } = new(s_builtIn);
+
     /// <summary>The names, in ordinal order.</summary>
-    public static IEnumerable<string> Names => s_byName.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>These algorithms and one more.</summary>
+    /// <param name="name">Its name in studies: small letters, digits and hyphens.</param>
+    /// <param name="create">
+    /// Makes it from its options. Options that it does not read are refused. What is wrong with one it says by the rules of the
+    /// reading methods, by <see cref="JsonFields.Refuse(string, string, string, string)"/>, or by an
+    /// <see cref="InvalidInputException"/>; what it then returns is not used.
+    /// </param>
+    /// <exception cref="ArgumentException">The name has other characters, or is taken.</exception>
+    public Suggesters With(string name, Func<JsonFields, ISuggester?> create)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(create);
+        return name.Length == 0 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+                ? throw new ArgumentException(
+                    $"The name of an algorithm is made of small letters, digits and hyphens; got '{name}'.",
+                    nameof(name)
+                )
+            : _byName.ContainsKey(name) || string.Equals(name, SuggestStep.Given, StringComparison.Ordinal)
+                ? throw new ArgumentException($"The name '{name}' is taken: give another one.", nameof(name))
+            : new Suggesters([.. _byName, KeyValuePair.Create(name, Guarded(create))]);
+    }
 
     /// <summary>The algorithm that <paramref name="algo"/> describes.</summary>
     /// <param name="algo">A name and options.</param>
     /// <exception cref="InvalidInputException">The name or an option is unknown, or an option is out of its range.</exception>
-    public static ISuggester Create(AlgoSpec algo)
+    public ISuggester Create(AlgoSpec algo)
     {
         var problems = new List<Problem>();
         ISuggester? suggester = Read(algo, "$.algo", problems);
@@ -34,16 +67,16 @@ public static class Suggesters
     /// <summary>Everything that is wrong with a description.</summary>
     /// <param name="algo">A name and options.</param>
     /// <param name="path">Where it stands.</param>
-    public static IReadOnlyList<Problem> Check(AlgoSpec algo, string path)
+    public IReadOnlyList<Problem> Check(AlgoSpec algo, string path)
     {
         var problems = new List<Problem>();
         Read(algo, path, problems);
         return problems;
     }
 
-    private static ISuggester? Read(AlgoSpec algo, string path, List<Problem> problems)
+    private ISuggester? Read(AlgoSpec algo, string path, List<Problem> problems)
     {
-        if (!s_byName.TryGetValue(algo.Name, out Func<JsonFields, List<Problem>, ISuggester?>? create))
+        if (!_byName.TryGetValue(algo.Name, out Func<JsonFields, List<Problem>, ISuggester?>? create))
         {
             problems.Add(
                 new Problem(
@@ -61,6 +94,20 @@ public static class Suggesters
         options.RefuseOthers();
         return suggester;
     }
+
+    private static Func<JsonFields, List<Problem>, ISuggester?> Guarded(Func<JsonFields, ISuggester?> create) =>
+        (fields, problems) =>
+        {
+            try
+            {
+                return create(fields);
+            }
+            catch (InvalidInputException e)
+            {
+                problems.AddRange(e.Problems);
+                return null;
+            }
+        };
 
     private static TpeSuggester? Tpe(JsonFields fields, List<Problem> problems)
     {

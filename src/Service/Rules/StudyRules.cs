@@ -10,7 +10,8 @@ namespace FunctionTune.Service.Rules;
 /// </summary>
 /// <param name="platforms">What the host offers.</param>
 /// <param name="host">What it allows.</param>
-public sealed class StudyRules(TrialPlatforms platforms, HostRules host)
+/// <param name="suggesters">The algorithms that it knows.</param>
+public sealed class StudyRules(TrialPlatforms platforms, HostRules host, Suggesters suggesters)
 {
     /// <summary>Reads a study file and checks it.</summary>
     /// <param name="study">The study file.</param>
@@ -31,7 +32,7 @@ public sealed class StudyRules(TrialPlatforms platforms, HostRules host)
     public IReadOnlyList<Problem> Check(StudySpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var problems = new List<Problem>(Suggesters.Check(spec.Algo, "$.algo"));
+        var problems = new List<Problem>(suggesters.Check(spec.Algo, "$.algo"));
         if (spec.Limits.CustomStopRule)
         {
             problems.Add(

@@ -62,7 +62,7 @@ internal sealed class QualityBenchmark : IBenchmark
 
     private static void Measure(QualityTable table, Objective objective, string algorithm, QualityOptions options)
     {
-        ISuggester suggester = Suggesters.Create(new AlgoSpec(algorithm));
+        ISuggester suggester = Suggesters.BuiltIn.Create(new AlgoSpec(algorithm));
         double[][] curves = new double[options.Seeds][];
         Parallel.For(
             0,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionTune.Cli.AskTell;
+using FunctionTune.Hosting;
 
 namespace FunctionTune.Cli.Tests.AskTell;
 
@@ -9,7 +10,7 @@ public sealed class AskTellSessionTests : IDisposable
 {
     private const string Opening = """{"space":{"x":{"uniform":[-10,10]}},"algo":"rand","seed":7}""";
 
-    private readonly AskTellSession _session = new();
+    private readonly AskTellSession _session = new(Suggesters.BuiltIn);
 
     public void Dispose() => _session.Dispose();
 
@@ -30,7 +31,7 @@ public sealed class AskTellSessionTests : IDisposable
     [Fact]
     public void The_same_session_gives_the_same_points()
     {
-        using var other = new AskTellSession();
+        using var other = new AskTellSession(Suggesters.BuiltIn);
         string opening = Opening.Replace("rand", "tpe", StringComparison.Ordinal);
         string[] lines = [opening, """{"ask":25}""", """{"tell":{"trial":3,"loss":1}}""", """{"ask":5}"""];
 
@@ -137,7 +138,7 @@ public sealed class AskTellSessionTests : IDisposable
         Answer("""{"ask":1}""");
 
         Assert.Contains(problem, Error(line), StringComparison.Ordinal);
-        using var untouched = new AskTellSession();
+        using var untouched = new AskTellSession(Suggesters.BuiltIn);
         Answer(untouched, Opening);
         Answer(untouched, """{"ask":1}""");
         Assert.Equal(Answer(untouched, """{"ask":2}"""), Answer("""{"ask":2}"""));

@@ -10,9 +10,9 @@ public sealed class SuggestersTests
     [Fact]
     public void The_algorithms_are_made_by_name_with_their_options()
     {
-        Assert.IsType<RandomSuggester>(Suggesters.Create(Algo.Rand()));
-        Assert.IsType<TpeSuggester>(Suggesters.Create(new AlgoSpec("tpe")));
-        Assert.IsType<TpeSuggester>(Suggesters.Create(Algo.Tpe(gamma: 0.5, nStartupJobs: 5)));
+        Assert.IsType<RandomSuggester>(Suggesters.BuiltIn.Create(Algo.Rand()));
+        Assert.IsType<TpeSuggester>(Suggesters.BuiltIn.Create(new AlgoSpec("tpe")));
+        Assert.IsType<TpeSuggester>(Suggesters.BuiltIn.Create(Algo.Tpe(gamma: 0.5, nStartupJobs: 5)));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class SuggestersTests
             """{"gamma": -1, "nStartupJobs": 1.5, "nEICandidates": 20000, "gama": 1}"""
         );
 
-        IReadOnlyList<Problem> problems = Suggesters.Check(new AlgoSpec("tpe", options), "$.algo");
+        IReadOnlyList<Problem> problems = Suggesters.BuiltIn.Check(new AlgoSpec("tpe", options), "$.algo");
 
         Assert.Equal(
             ["$.algo.tpe.gama", "$.algo.tpe.gamma", "$.algo.tpe.nEICandidates", "$.algo.tpe.nStartupJobs"],
@@ -33,7 +33,7 @@ public sealed class SuggestersTests
     [Fact]
     public void A_misspelt_algorithm_is_suggested()
     {
-        var error = Assert.Throws<InvalidInputException>(() => Suggesters.Create(new AlgoSpec("tep")));
+        var error = Assert.Throws<InvalidInputException>(() => Suggesters.BuiltIn.Create(new AlgoSpec("tep")));
 
         Assert.Contains("Did you mean 'tpe'?", error.Message, StringComparison.Ordinal);
     }

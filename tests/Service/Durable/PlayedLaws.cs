@@ -102,7 +102,7 @@ internal static class PlayedLaws
             StudyEvent.Suggested again = SuggestStep.Answer(
                 new StudyCommand.Suggest(made.Trials[0].Number, made.Trials.Length),
                 record,
-                Suggesters.Create(record.Spec.Algo),
+                Suggesters.BuiltIn.Create(record.Spec.Algo),
                 made.At
             );
             Assert.Equal(StudyLaws.Canonical(made.Trials), StudyLaws.Canonical(again.Trials));

@@ -27,8 +27,14 @@ internal sealed class StudyWorld : IDisposable
         Platform = new MoodyPlatform(new SimulatedPlatform(Time));
         Platforms = new TrialPlatforms(Area, [Platform]);
         Instances = new HubInstances(Hub, new HubRules().Json);
-        _book = new StudyBook(Store, Platforms, Time);
-        Host = new DurableStudyHost(Store, Area, new StudyRules(Platforms, new HostRules()), _book, Instances);
+        _book = new StudyBook(Store, Platforms, Suggesters.BuiltIn, Time);
+        Host = new DurableStudyHost(
+            Store,
+            Area,
+            new StudyRules(Platforms, new HostRules(), Suggesters.BuiltIn),
+            _book,
+            Instances
+        );
         Janitor = new Janitor(Area, Requests, Platforms, _book, Instances, Time, NullLogger<Janitor>.Instance);
     }
 
@@ -115,7 +121,7 @@ internal sealed class StudyWorld : IDisposable
             Time,
             NullLogger<StudyPreparation>.Instance
         );
-        return new StudyActivities(new StudyBook(Store, Platforms, Time), preparation, Time);
+        return new StudyActivities(new StudyBook(Store, Platforms, Suggesters.BuiltIn, Time), preparation, Time);
     }
 
     public void Dispose()

@@ -117,5 +117,9 @@ public sealed class StudyRulesTests : IDisposable
     }
 
     private StudyRules Rules(HostRules host) =>
-        new(new TrialPlatforms(new FolderStagingArea(_folder.Path), [new SimulatedPlatform()]), host);
+        new(
+            new TrialPlatforms(new FolderStagingArea(_folder.Path), [new SimulatedPlatform()]),
+            host,
+            Suggesters.BuiltIn
+        );
 }

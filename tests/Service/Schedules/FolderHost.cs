@@ -27,7 +27,11 @@ internal sealed class FolderHost(string folder, TimeProvider time) : IStudyHost,
     public IStagingArea Area => _area;
 
     public StudyRules Rules { get; } =
-        new(new TrialPlatforms(new FolderStagingArea(folder), [new ProgramPlatform()]), new HostRules());
+        new(
+            new TrialPlatforms(new FolderStagingArea(folder), [new ProgramPlatform()]),
+            new HostRules(),
+            Suggesters.BuiltIn
+        );
 
     public IStagingNames Names => _area;
 
@@ -89,7 +93,9 @@ internal sealed class FolderHost(string folder, TimeProvider time) : IStudyHost,
         {
             (int number, long version) = (study.Trials.Count, study.Version);
             var suggest = new StudyCommand.Suggest(number, 1);
-            study.Apply(SuggestStep.Answer(suggest, study, Suggesters.Create(study.Spec.Algo), time.GetUtcNow()));
+            study.Apply(
+                SuggestStep.Answer(suggest, study, Suggesters.BuiltIn.Create(study.Spec.Algo), time.GetUtcNow())
+            );
             JsonNode parameters = study.Spec.Space.Evaluate(study.Trials[number].Point)!;
             TrialOutcome outcome = objective(parameters) is { } loss
                 ? new TrialOutcome.Succeeded(new TrialResult(loss))

@@ -137,8 +137,14 @@ public sealed class DurablePlay
     private DurableStudyHost NewHost()
     {
         TrialPlatforms platforms = Platforms(null);
-        var book = new StudyBook(_store, platforms, Time);
-        return new DurableStudyHost(_store, _area, new StudyRules(platforms, new HostRules()), book, _instances);
+        var book = new StudyBook(_store, platforms, Suggesters.BuiltIn, Time);
+        return new DurableStudyHost(
+            _store,
+            _area,
+            new StudyRules(platforms, new HostRules(), Suggesters.BuiltIn),
+            book,
+            _instances
+        );
     }
 
     private Janitor NewJanitor()
@@ -148,7 +154,7 @@ public sealed class DurablePlay
             new StoreNames(_store),
             new StudyRequests(_area),
             platforms,
-            new StudyBook(_store, platforms, Time),
+            new StudyBook(_store, platforms, Suggesters.BuiltIn, Time),
             _instances,
             Time,
             NullLogger<Janitor>.Instance
@@ -162,13 +168,13 @@ public sealed class DurablePlay
         TrialPlatforms platforms = Platforms(life.PassAsync);
         var preparation = new StudyPreparation(
             new StudyRequests(_area),
-            new StudyRules(platforms, new HostRules()),
+            new StudyRules(platforms, new HostRules(), Suggesters.BuiltIn),
             platforms,
             new AreaDataStaging(_area),
             Time,
             NullLogger<StudyPreparation>.Instance
         );
-        var book = new StudyBook(new LifeStore(_store, life), platforms, Time);
+        var book = new StudyBook(new LifeStore(_store, life), platforms, Suggesters.BuiltIn, Time);
         var activities = new StudyActivities(book, preparation, Time);
         return StudyActivityTable.Of(activities, _rules.Json);
     }

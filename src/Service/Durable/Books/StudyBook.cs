@@ -9,8 +9,10 @@ namespace FunctionTune.Service.Durable.Books;
 /// </summary>
 /// <param name="store">The logs of the studies.</param>
 /// <param name="platforms">What carries out trials.</param>
+/// <param name="suggesters">The algorithms.</param>
 /// <param name="time">The clock.</param>
-public sealed class StudyBook(IStudyStore store, TrialPlatforms platforms, TimeProvider time) : IAsyncDisposable
+public sealed class StudyBook(IStudyStore store, TrialPlatforms platforms, Suggesters suggesters, TimeProvider time)
+    : IAsyncDisposable
 {
     private const int MostStudies = 32;
     private static readonly TimeSpan s_idle = TimeSpan.FromMinutes(10);
@@ -56,7 +58,7 @@ public sealed class StudyBook(IStudyStore store, TrialPlatforms platforms, TimeP
         {
             if (!_entries.TryGetValue(id, out StudyEntry? entry))
             {
-                _entries.Add(id, entry = new StudyEntry(id, store, platforms));
+                _entries.Add(id, entry = new StudyEntry(id, store, platforms, suggesters));
             }
 
             entry.Users++;

@@ -6,7 +6,8 @@ using FunctionTune.Suggest;
 namespace FunctionTune.Service.Durable.Books;
 
 /// <summary>A study in the hands of this process: its log, and what carries out its trials from here.</summary>
-internal sealed class StudyEntry(StudyId id, IStudyStore store, TrialPlatforms platforms) : IAsyncDisposable
+internal sealed class StudyEntry(StudyId id, IStudyStore store, TrialPlatforms platforms, Suggesters suggesters)
+    : IAsyncDisposable
 {
     private readonly SemaphoreSlim _making = new(1, 1);
     private ITrialRunner? _runner;
@@ -30,7 +31,7 @@ internal sealed class StudyEntry(StudyId id, IStudyStore store, TrialPlatforms p
     public DateTimeOffset LastUse { get; set; }
 
     /// <summary>The study's algorithm.</summary>
-    public ISuggester SuggesterOf(StudyRecord record) => _suggester ??= Suggesters.Create(record.Spec.Algo);
+    public ISuggester SuggesterOf(StudyRecord record) => _suggester ??= suggesters.Create(record.Spec.Algo);
 
     /// <summary>
     /// What carries out the trials. A study that only stops, or is over, needs no more than what ends its runs, which is to be had also when
