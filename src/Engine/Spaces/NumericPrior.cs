@@ -17,6 +17,8 @@ internal readonly record struct NumericPrior(double Mu, double Sigma, double Low
     // Values rounded down to 0 have no logarithm: hyperopt takes that of its EPS.
     private const double Tiny = 1e-12;
 
+    private const double FarthestSigma = 10;
+
     /// <summary>Whether the latent axis has bounds.</summary>
     public bool IsBounded => double.IsFinite(High);
 
@@ -35,6 +37,15 @@ internal readonly record struct NumericPrior(double Mu, double Sigma, double Low
             Distribution.QLogNormal d => Gaussian(d.Mu, d.Sigma, d.Q, isLog: true),
             _ => null,
         };
+
+    /// <summary>
+    /// The nearest place on the latent axis that is within the bounds, or within ten deviations of the mean: farther out a
+    /// draw is not seen in practice, and exp might overflow.
+    /// </summary>
+    public double Within(double latent) =>
+        IsBounded
+            ? Math.Max(Low, Math.Min(latent, Math.BitDecrement(High)))
+            : Math.Clamp(latent, Mu - (FarthestSigma * Sigma), Mu + (FarthestSigma * Sigma));
 
     /// <summary>The value that stands at <paramref name="latent"/>; it may be rounded past a bound, as in hyperopt.</summary>
     public double ToValue(double latent)

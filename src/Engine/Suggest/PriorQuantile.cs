@@ -10,9 +10,6 @@ namespace FunctionTune.Suggest;
 /// </summary>
 internal static class PriorQuantile
 {
-    /// <summary>How far a Gaussian's quantiles go, in deviations; a lognormal value is finite and above 0 up to there.</summary>
-    private const double FarthestSigma = 10;
-
     /// <summary>The point whose active parameters stand at the given probabilities; the others are NaN.</summary>
     /// <param name="space">The space.</param>
     /// <param name="probabilities">Shape (parameters), each in (0, 1); those of inactive parameters have no effect.</param>
@@ -46,9 +43,11 @@ internal static class PriorQuantile
     /// <param name="prior">The prior.</param>
     /// <param name="probability">Range: below 1, and above 0, or at least 0 for a bounded prior.</param>
     public static double Latent(in NumericPrior prior, double probability) =>
-        prior.IsBounded
-            ? Math.Min(prior.Low + (prior.Sigma * probability), Math.BitDecrement(prior.High))
-            : prior.Mu + (prior.Sigma * Deviations(probability));
+        prior.Within(
+            prior.IsBounded
+                ? prior.Low + (prior.Sigma * probability)
+                : prior.Mu + (prior.Sigma * -Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * probability))
+        );
 
     /// <summary>The value of a categorical prior at a probability: one that is possible.</summary>
     /// <param name="prior">The prior.</param>
@@ -77,7 +76,4 @@ internal static class PriorQuantile
         // The probabilities may sum to a little less than 1: what is missing goes to the last possible option.
         return last;
     }
-
-    private static double Deviations(double probability) =>
-        Math.Clamp(-Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * probability), -FarthestSigma, FarthestSigma);
 }
