@@ -32,4 +32,23 @@ public static class Algo
 
     /// <summary>Random search: every point is drawn from the prior.</summary>
     public static AlgoSpec Rand() => new("rand");
+
+    /// <summary>Quasi-random search: a scrambled Sobol sequence through the quantiles of the prior.</summary>
+    public static AlgoSpec Sobol() => new("sobol");
+
+    /// <summary>Simulated annealing, with hyperopt's rules and defaults: draws near good trials, ever nearer.</summary>
+    /// <param name="avgBestIdx">How good those trials are on average, 1 being the best. Range: at least 1.</param>
+    /// <param name="shrinkCoef">After T trials neighbourhoods are 1 / (1 + T * shrinkCoef) wide. Range: at least 0.</param>
+    public static AlgoSpec Anneal(double avgBestIdx = 2, double shrinkCoef = 0.1) =>
+        new("anneal", JsonSerializer.SerializeToElement(new { avgBestIdx, shrinkCoef }));
+
+    /// <summary>For each trial one of several algorithms is drawn.</summary>
+    /// <param name="parts">Probabilities, summing to 1, and algorithms.</param>
+    public static AlgoSpec Mix(params IEnumerable<(double P, AlgoSpec Algo)> parts) =>
+        new(
+            "mix",
+            JsonSerializer.SerializeToElement(
+                parts.Select(part => new { p = part.P, algo = AlgoJson.Write(part.Algo) })
+            )
+        );
 }

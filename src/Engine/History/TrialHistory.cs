@@ -49,4 +49,17 @@ public sealed class TrialHistory
         _observations[observation.Number] = observation;
         _index?.Record(observation);
     }
+
+    /// <summary>A history of its own with the same trials, for a suggester that adds what it has just suggested.</summary>
+    internal TrialHistory Copy()
+    {
+        var copy = new TrialHistory(Space);
+        foreach (Observation observation in _observations.Values)
+        {
+            copy._observations.Add(observation.Number, observation);
+        }
+
+        copy._index = Index.Copy(room: 1);
+        return copy;
+    }
 }

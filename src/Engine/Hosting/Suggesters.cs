@@ -14,20 +14,13 @@ public sealed class Suggesters
 {
     private static readonly JsonElement s_none = JsonSerializer.SerializeToElement(new { });
 
-    private static readonly FrozenDictionary<string, Func<JsonFields, List<Problem>, ISuggester?>> s_builtIn =
-        new Dictionary<string, Func<JsonFields, List<Problem>, ISuggester?>>(StringComparer.Ordinal)
-        {
-            ["rand"] = (_, _) => new RandomSuggester(),
-            ["tpe"] = Tpe,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, SuggesterMaker> _byName;
 
-    private readonly FrozenDictionary<string, Func<JsonFields, List<Problem>, ISuggester?>> _byName;
-
-    private Suggesters(IEnumerable<KeyValuePair<string, Func<JsonFields, List<Problem>, ISuggester?>>> byName) =>
+    private Suggesters(IEnumerable<KeyValuePair<string, SuggesterMaker>> byName) =>
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The algorithms that come along.</summary>
-    public static Suggesters BuiltIn { get; } = new(s_builtIn);
+    public static Suggesters BuiltIn { get; } = new(BuiltInSuggesters.ByName);
 
     /// <summary>The names, in ordinal order.</summary>
     public IEnumerable<string> Names => _byName.Keys.Order(StringComparer.Ordinal);
@@ -74,9 +67,13 @@ public sealed class Suggesters
         return problems;
     }
 
-    private ISuggester? Read(AlgoSpec algo, string path, List<Problem> problems)
+    /// <summary>The algorithm that a description says; null, with the problems told, when it says none.</summary>
+    /// <param name="algo">A name and options.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="problems">What is wrong is added here.</param>
+    internal ISuggester? Read(AlgoSpec algo, string path, List<Problem> problems)
     {
-        if (!_byName.TryGetValue(algo.Name, out Func<JsonFields, List<Problem>, ISuggester?>? create))
+        if (!_byName.TryGetValue(algo.Name, out SuggesterMaker? make))
         {
             problems.Add(
                 new Problem(
@@ -89,37 +86,22 @@ public sealed class Suggesters
             return null;
         }
 
-        var options = new JsonFields(algo.Options ?? s_none, $"{path}.{algo.Name}", problems);
-        ISuggester? suggester = create(options, problems);
-        options.RefuseOthers();
-        return suggester;
+        return make(this, algo.Options ?? s_none, $"{path}.{algo.Name}", problems);
     }
 
-    private static Func<JsonFields, List<Problem>, ISuggester?> Guarded(Func<JsonFields, ISuggester?> create) =>
-        (fields, problems) =>
-        {
-            try
+    private static SuggesterMaker Guarded(Func<JsonFields, ISuggester?> create) =>
+        BuiltInSuggesters.OfFields(
+            (fields, problems) =>
             {
-                return create(fields);
+                try
+                {
+                    return create(fields);
+                }
+                catch (InvalidInputException e)
+                {
+                    problems.AddRange(e.Problems);
+                    return null;
+                }
             }
-            catch (InvalidInputException e)
-            {
-                problems.AddRange(e.Problems);
-                return null;
-            }
-        };
-
-    private static TpeSuggester? Tpe(JsonFields fields, List<Problem> problems)
-    {
-        var defaults = new TpeOptions();
-        var options = new TpeOptions(
-            PriorWeight: fields.Number("priorWeight", _ => true, "") ?? defaults.PriorWeight,
-            StartupTrials: fields.Int("nStartupJobs", int.MinValue) ?? defaults.StartupTrials,
-            Candidates: fields.Int("nEICandidates", int.MinValue) ?? defaults.Candidates,
-            Gamma: fields.Number("gamma", _ => true, "") ?? defaults.Gamma
         );
-        Problem[] broken = [.. options.Check(fields.PathOf(""))];
-        problems.AddRange(broken);
-        return broken.Length == 0 ? new TpeSuggester(options) : null;
-    }
 }

@@ -45,9 +45,7 @@ public sealed class AnnealSuggester : ISuggester
             suggestions[i] = new Suggestion(Next(request.Space, index, Pcg64.ForTrial(request.Seed, number)));
             if (i < suggestions.Length - 1)
             {
-                index.Record(
-                    new Observation(number, suggestions[i].Point, LossKind.Pending, double.NaN, double.NaN)
-                );
+                index.Record(new Observation(number, suggestions[i].Point, LossKind.Pending, double.NaN, double.NaN));
             }
         }
 

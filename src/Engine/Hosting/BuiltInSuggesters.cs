@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using FunctionTune.Json;
+using FunctionTune.Studies;
+using FunctionTune.Suggest;
+
+namespace FunctionTune.Hosting;
+
+/// <summary>The search algorithms that come along.</summary>
+internal static class BuiltInSuggesters
+{
+    /// <summary>Each by its name.</summary>
+    public static FrozenDictionary<string, SuggesterMaker> ByName { get; } =
+        new Dictionary<string, SuggesterMaker>(StringComparer.Ordinal)
+        {
+            ["anneal"] = OfFields(Anneal),
+            ["mix"] = Mix,
+            ["rand"] = OfFields((_, _) => new RandomSuggester()),
+            ["sobol"] = OfFields((_, _) => new SobolSuggester()),
+            ["tpe"] = OfFields(Tpe),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>An algorithm whose options are the fields of an object; those that it does not read are refused.</summary>
+    public static SuggesterMaker OfFields(Func<JsonFields, List<Problem>, ISuggester?> make) =>
+        (_, element, path, problems) =>
+        {
+            var options = new JsonFields(element, path, problems);
+            ISuggester? suggester = make(options, problems);
+            options.RefuseOthers();
+            return suggester;
+        };
+
+    private static AnnealSuggester? Anneal(JsonFields fields, List<Problem> problems)
+    {
+        var defaults = new AnnealOptions();
+        var options = new AnnealOptions(
+            AvgBestIdx: fields.Number("avgBestIdx", _ => true, "") ?? defaults.AvgBestIdx,
+            ShrinkCoef: fields.Number("shrinkCoef", _ => true, "") ?? defaults.ShrinkCoef
+        );
+        return Sound(options.Check(fields.PathOf("")), problems) ? new AnnealSuggester(options) : null;
+    }
+
+    private static TpeSuggester? Tpe(JsonFields fields, List<Problem> problems)
+    {
+        var defaults = new TpeOptions();
+        var options = new TpeOptions(
+            PriorWeight: fields.Number("priorWeight", _ => true, "") ?? defaults.PriorWeight,
+            StartupTrials: fields.Int("nStartupJobs", int.MinValue) ?? defaults.StartupTrials,
+            Candidates: fields.Int("nEICandidates", int.MinValue) ?? defaults.Candidates,
+            Gamma: fields.Number("gamma", _ => true, "") ?? defaults.Gamma
+        );
+        return Sound(options.Check(fields.PathOf("")), problems) ? new TpeSuggester(options) : null;
+    }
+
+    private static MixSuggester? Mix(Suggesters known, JsonElement element, string path, List<Problem> problems)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            const string rule = "a mix is a list of algorithms with their probabilities";
+            const string hint = """Write { "mix": [{ "p": 0.25, "algo": "rand" }, { "p": 0.75, "algo": "tpe" }] }.""";
+            problems.Add(new Problem(path, rule, JsonText.Short(element), hint));
+            return null;
+        }
+
+        int before = problems.Count;
+        var parts = new List<MixPart>();
+        var probabilities = new List<double?>();
+        foreach ((int i, JsonElement item) in element.EnumerateArray().Index())
+        {
+            var fields = new JsonFields(item, JsonPath.Item(path, i), problems);
+            _ = fields.Required("p", "p says how often the algorithm is asked", "Write for example \"p\": 0.25.");
+            _ = fields.Required("algo", "algo says which algorithm is asked", "Write for example \"algo\": \"tpe\".");
+            double? p = fields.Number("p", _ => true, "");
+            AlgoSpec? algo = AlgoJson.Read(fields);
+            ISuggester? suggester = algo is null ? null : known.Read(algo, fields.PathOf("algo"), problems);
+            fields.RefuseOthers();
+            probabilities.Add(p);
+            parts.Add(new MixPart(p ?? 0, algo?.Name ?? "", suggester!));
+        }
+
+        problems.AddRange(MixSuggester.Check([.. probabilities], path));
+        return problems.Count == before ? new MixSuggester([.. parts]) : null;
+    }
+
+    private static bool Sound(IEnumerable<Problem> broken, List<Problem> problems)
+    {
+        int before = problems.Count;
+        problems.AddRange(broken);
+        return problems.Count == before;
+    }
+}
