@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using FunctionTune.Numerics;
 using FunctionTune.Spaces;
-using MathNet.Numerics;
 
 namespace FunctionTune.Suggest;
 
@@ -46,7 +46,7 @@ internal static class PriorQuantile
         prior.Within(
             prior.IsBounded
                 ? prior.Low + (prior.Sigma * probability)
-                : prior.Mu + (prior.Sigma * -Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * probability))
+                : prior.Mu + (prior.Sigma * Gaussian.Quantile(probability))
         );
 
     /// <summary>The value of a categorical prior at a probability: one that is possible.</summary>

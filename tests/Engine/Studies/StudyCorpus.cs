@@ -23,6 +23,11 @@ internal static class StudyCorpus
         With(
             "\"algo\":{\"tpe\":{\"gamma\":0.5,\"nStartupJobs\":0,\"nEICandidates\":1,\"priorWeight\":2}},\"maxEvals\":1"
         ),
+        With("\"algo\":\"sobol\",\"maxEvals\":1"),
+        With("\"algo\":{\"anneal\":{\"avgBestIdx\":1,\"shrinkCoef\":0}},\"maxEvals\":1"),
+        With(
+            "\"algo\":{\"mix\":[{\"p\":0.25,\"algo\":\"rand\"},{\"p\":0.75,\"algo\":{\"tpe\":{\"gamma\":0.5}}}]},\"maxEvals\":1"
+        ),
         With("\"explain\":true,\"maxEvals\":1"),
         With("\"parallelism\":\"auto\",\"maxQueueLen\":8,\"maxAttempts\":1,\"maxEvals\":1"),
         With("\"maxIdenticalFailures\":null,\"maxEvals\":1"),

@@ -45,7 +45,7 @@ public sealed class AnnealSuggesterTests : SuggesterContract
     [Fact]
     public void The_rank_of_the_base_follows_a_geometric_law()
     {
-        var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Single(new Distribution.Choice(3)));
+        var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Flat(new Distribution.Choice(3)));
         for (int option = 0; option < 3; option++)
         {
             history.Record(Histories.Finite(option, new Point([option]), loss: -option));
@@ -102,7 +102,7 @@ public sealed class AnnealSuggesterTests : SuggesterContract
     /// <summary>Draws with one good trial among others that are as good as infinitely bad.</summary>
     private static double[] Draw(Distribution prior, double best, int trials)
     {
-        var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Single(prior));
+        var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Flat(prior));
         for (int number = 0; number < trials; number++)
         {
             history.Record(
