@@ -11,12 +11,12 @@ namespace FunctionTune.Engine.Tests.Suggest;
 public sealed class MixSuggesterTests : SuggesterContract
 {
     protected override ISuggester Suggester { get; } =
-        Suggesters.Create(Algo.Mix((0.25, Algo.Rand()), (0.5, Algo.Anneal(avgBestIdx: 3)), (0.25, Algo.Tpe())));
+        Suggesters.BuiltIn.Create(Algo.Mix((0.25, Algo.Rand()), (0.5, Algo.Anneal(avgBestIdx: 3)), (0.25, Algo.Tpe())));
 
     [Fact]
     public void Each_algorithm_is_asked_as_often_as_its_probability_says()
     {
-        ISuggester mix = Suggesters.Create(Algo.Mix((0.2, Algo.Rand()), (0.8, Algo.Sobol())));
+        ISuggester mix = Suggesters.BuiltIn.Create(Algo.Mix((0.2, Algo.Rand()), (0.8, Algo.Sobol())));
         var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Everything);
 
         IReadOnlyList<Suggestion> suggestions = mix.Suggest(
@@ -30,7 +30,7 @@ public sealed class MixSuggesterTests : SuggesterContract
     [Fact]
     public void A_mix_may_hold_a_mix()
     {
-        ISuggester mix = Suggesters.Create(Algo.Mix((1, Algo.Mix((0, Algo.Rand()), (1, Algo.Sobol())))));
+        ISuggester mix = Suggesters.BuiltIn.Create(Algo.Mix((1, Algo.Mix((0, Algo.Rand()), (1, Algo.Sobol())))));
         var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Everything);
 
         Assert.Equal("sobol", mix.Suggest(new SuggestRequest(history, 0, 1, Seed: 5))[0].Source);
@@ -59,7 +59,7 @@ public sealed class MixSuggesterTests : SuggesterContract
                 "$.algo.mix[2].weight",
                 "$.algo.mix[3].p",
             ],
-            Suggesters.Check(algo, "$.algo").Select(problem => problem.Path).Order(StringComparer.Ordinal)
+            Suggesters.BuiltIn.Check(algo, "$.algo").Select(problem => problem.Path).Order(StringComparer.Ordinal)
         );
     }
 
@@ -69,7 +69,10 @@ public sealed class MixSuggesterTests : SuggesterContract
     [InlineData("""{ "p": 1, "algo": "rand" }""", "a mix is a list of algorithms with their probabilities")]
     public void Probabilities_must_sum_to_1(string options, string rule)
     {
-        IReadOnlyList<Problem> problems = Suggesters.Check(new AlgoSpec("mix", JsonElement.Parse(options)), "$.algo");
+        IReadOnlyList<Problem> problems = Suggesters.BuiltIn.Check(
+            new AlgoSpec("mix", JsonElement.Parse(options)),
+            "$.algo"
+        );
 
         Problem problem = Assert.Single(problems);
         Assert.Equal(("$.algo.mix", rule), (problem.Path, problem.Rule));
