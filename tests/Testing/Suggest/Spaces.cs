@@ -39,6 +39,25 @@ public static class Spaces
             )
         );
 
+    /// <summary>Fifty parameters, of five distributions in turn.</summary>
+    public static SearchSpace Fifty { get; } =
+        Flat(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    (Distribution)(
+                        (i % 5) switch
+                        {
+                            0 => new Distribution.Uniform(-1, 4),
+                            1 => new Distribution.LogUniform(-9, 0),
+                            2 => new Distribution.Normal(3, 2),
+                            3 => new Distribution.QUniform(0, 20, 2),
+                            _ => new Distribution.Choice(4),
+                        }
+                    )
+                )
+        );
+
     /// <summary>One parameter.</summary>
     public static SearchSpace Single(Distribution prior) => SearchSpace.Create(Number("x", prior));
 

@@ -6,7 +6,7 @@ using FunctionTune.Suggest;
 namespace FunctionTune.Testing.Suggest;
 
 /// <summary>What every suggester owes its callers, whatever the history.</summary>
-public abstract class SuggesterContract
+public abstract class SuggesterContract : SuggesterRobustness
 {
     /// <summary>The histories that are tried, by name.</summary>
     public static TheoryData<string> HistoryNames => [.. Histories.ByName.Keys];
@@ -29,9 +29,6 @@ public abstract class SuggesterContract
             ),
             ["very narrow"] = Spaces.Single(new Distribution.Uniform(0, 1e-300)),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    /// <summary>The suggester under test.</summary>
-    protected abstract ISuggester Suggester { get; }
 
     [Theory]
     [MemberData(nameof(HistoryNames))]
@@ -137,8 +134,4 @@ public abstract class SuggesterContract
 
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
     }
-
-    /// <summary>Asks the suggester under test with a fixed seed.</summary>
-    protected IReadOnlyList<Point> Suggest(TrialHistory history, int first, int count, ulong seed = 20) =>
-        [.. Suggester.Suggest(new SuggestRequest(history, first, count, seed)).Select(suggestion => suggestion.Point)];
 }

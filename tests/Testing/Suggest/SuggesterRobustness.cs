@@ -1,0 +1,130 @@
+using FunctionTune.History;
+using FunctionTune.Spaces;
+using FunctionTune.Suggest;
+
+namespace FunctionTune.Testing.Suggest;
+
+/// <summary>What holds whatever came out of the trials, and however many there were.</summary>
+public abstract class SuggesterRobustness
+{
+    private const int Trials = 45;
+    private const int ManyTrials = 10_000;
+
+    /// <summary>Names of outcomes that make arithmetic hard.</summary>
+    public static TheoryData<string> HardOutcomeNames => [.. HardOutcomes.ByName.Keys];
+
+    /// <summary>The suggester under test.</summary>
+    protected abstract ISuggester Suggester { get; }
+
+    /// <summary>Whether nothing but the order of the losses matters to the suggester.</summary>
+    protected virtual bool KnowsOnlyTheOrderOfLosses => true;
+
+    [Theory]
+    [MemberData(nameof(HardOutcomeNames))]
+    public void A_search_goes_on_whatever_comes_out(string outcomes)
+    {
+        List<Point> points = Search(Spaces.Everything, HardOutcomes.ByName[outcomes]);
+
+        Assert.Equal(Trials, points.Count);
+        Assert.All(points, point => Support.AssertContains(Spaces.Everything, point));
+    }
+
+    [Theory]
+    [MemberData(nameof(HardOutcomeNames))]
+    public void A_search_can_be_repeated_whatever_comes_out(string outcomes) =>
+        Assert.Equal(
+            Search(Spaces.Everything, HardOutcomes.ByName[outcomes]),
+            Search(Spaces.Everything, HardOutcomes.ByName[outcomes])
+        );
+
+    [Theory]
+    [MemberData(nameof(HardOutcomeNames))]
+    public void Fifty_parameters_are_searched_whatever_came_out(string outcomes)
+    {
+        TrialHistory history = Histories.Random(Spaces.Fifty, 60, HardOutcomes.ByName[outcomes]);
+
+        Assert.All(Suggest(history, first: 60, count: 3), point => Support.AssertContains(Spaces.Fifty, point));
+    }
+
+    [Theory]
+    [InlineData(1e-290)]
+    [InlineData(9e15)]
+    public void Losses_in_another_unit_change_no_point(double unit)
+    {
+        // A power of two changes no digit of a loss.
+        double power = Math.Pow(2, Math.Round(Math.Log2(unit)));
+        List<Point> points = Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Smooth(p)));
+
+        Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, power * Smooth(p))));
+    }
+
+    [Fact]
+    public void A_rising_function_of_the_losses_changes_no_point_where_only_their_order_is_known()
+    {
+        Assert.SkipUnless(KnowsOnlyTheOrderOfLosses, "It knows more than the order of the losses.");
+        List<Point> points = Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Smooth(p)));
+
+        Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Math.Exp(Smooth(p)))));
+        Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Math.Cbrt(Smooth(p)) - 1e3)));
+    }
+
+    [Fact]
+    public void A_parameter_that_never_varied_is_searched_like_any_other()
+    {
+        SearchSpace space = Spaces.Flat(new Distribution.Uniform(0, 1), new Distribution.Normal(0, 1));
+        var history = new TrialHistory(space);
+        for (int number = 0; number < Trials; number++)
+        {
+            history.Record(Histories.Finite(number, new Point([0.25, Math.Sin(number)]), loss: Math.Cos(number)));
+        }
+
+        Assert.All(Suggest(history, first: Trials, count: 5), point => Support.AssertContains(space, point));
+    }
+
+    [Fact]
+    public void Ten_thousand_equal_trials_are_as_good_as_any_other_history()
+    {
+        Point point = Histories.Random(Spaces.Everything, 1, Histories.Finite).Observations[0].Point;
+        TrialHistory history = Histories.Random(
+            Spaces.Everything,
+            ManyTrials,
+            (number, _) => Histories.Finite(number, point, loss: 1)
+        );
+
+        Assert.All(
+            Suggest(history, first: ManyTrials, count: 2),
+            suggested => Support.AssertContains(Spaces.Everything, suggested)
+        );
+    }
+
+    [Fact]
+    public void Ten_thousand_trials_of_fifty_parameters_are_learnt_from()
+    {
+        TrialHistory history = Histories.Random(Spaces.Fifty, ManyTrials, Histories.Finite);
+
+        Support.AssertContains(Spaces.Fifty, Assert.Single(Suggest(history, first: ManyTrials, count: 1)));
+    }
+
+    /// <summary>Asks the suggester under test with a fixed seed.</summary>
+    protected IReadOnlyList<Point> Suggest(TrialHistory history, int first, int count, ulong seed = 20) =>
+        [.. Suggester.Suggest(new SuggestRequest(history, first, count, seed)).Select(suggestion => suggestion.Point)];
+
+    // The suggester's own points, one after another.
+    private List<Point> Search(SearchSpace space, Func<int, Point, Observation> observe)
+    {
+        var history = new TrialHistory(space);
+        var points = new List<Point>();
+        for (int number = 0; number < Trials; number++)
+        {
+            Point point = Assert.Single(Suggest(history, number, count: 1));
+            points.Add(point);
+            history.Record(observe(number, point));
+        }
+
+        return points;
+    }
+
+    // Depends on every active parameter; nowhere near 0, and no two points have the same.
+    private static double Smooth(Point point) =>
+        2 + point.Values.Where(double.IsFinite).Select((value, i) => Math.Tanh(value) / (i + 2)).Sum() / 8;
+}
