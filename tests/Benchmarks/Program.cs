@@ -5,6 +5,7 @@ IBenchmark[] benchmarks =
 [
     new SuggestBenchmark(),
     new QualityBenchmark(),
+    new ParityBenchmark(),
     new FreeBenchmark(),
     new SleepBenchmark(),
     new StagingBenchmark(),

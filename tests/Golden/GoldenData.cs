@@ -20,6 +20,9 @@ internal static class GoldenData
     /// <summary>What was recorded of the objectives of <c>tests/Testing/Search</c>.</summary>
     public static JsonElement Objectives { get; } = Read("objectives.json");
 
+    /// <summary>The lines of the peers' results on those objectives.</summary>
+    public static string[] Peers { get; } = ReadLines("peers.csv");
+
     /// <summary>A number, which may be written as "inf", "-inf" or "nan"; null stands for NaN.</summary>
     public static double Number(this JsonElement element) =>
         element.ValueKind switch
@@ -56,6 +59,12 @@ internal static class GoldenData
                 $"{what}[{i}] should be {expected[i]:R} but is {actual[i]:R}."
             );
         }
+    }
+
+    private static string[] ReadLines(string name)
+    {
+        using var reader = new StreamReader(typeof(GoldenData).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static JsonElement Read(string name)
