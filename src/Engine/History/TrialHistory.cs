@@ -10,6 +10,7 @@ public sealed class TrialHistory
 {
     private readonly SortedList<int, Observation> _observations = [];
     private HistoryIndex? _index;
+    private TriedPoints? _tried;
 
     /// <summary>An empty history over <paramref name="space"/>.</summary>
     public TrialHistory(SearchSpace space) => Space = space;
@@ -43,9 +44,39 @@ public sealed class TrialHistory
         }
     }
 
+    /// <summary>The points of all trials, whatever became of these; made and kept up to date like <see cref="Index"/>.</summary>
+    internal TriedPoints Tried
+    {
+        get
+        {
+            if (Volatile.Read(ref _tried) is { } known)
+            {
+                return known;
+            }
+
+            var made = new TriedPoints();
+            foreach (Observation observation in _observations.Values)
+            {
+                made.Add(observation.Point);
+            }
+
+            return Interlocked.CompareExchange(ref _tried, made, null) ?? made;
+        }
+    }
+
     /// <summary>Adds a trial, or replaces what is known of it.</summary>
     public void Record(Observation observation)
     {
+        if (_tried is { } tried)
+        {
+            if (_observations.TryGetValue(observation.Number, out Observation before))
+            {
+                tried.Remove(before.Point);
+            }
+
+            tried.Add(observation.Point);
+        }
+
         _observations[observation.Number] = observation;
         _index?.Record(observation);
     }
