@@ -1,5 +1,6 @@
 using FunctionTune.Benchmarks;
 using FunctionTune.Benchmarks.Quality;
+using FunctionTune.Benchmarks.Speed;
 
 IBenchmark[] benchmarks =
 [

@@ -1,4 +1,4 @@
-"""Times hyperopt's tpe.suggest on the histories of the `suggest` benchmark and prints a CSV like hyperopt-suggest.csv.
+"""Times hyperopt's tpe.suggest on the histories of the `suggest` benchmark and prints a CSV like peers-suggest.csv.
 
 Needs hyperopt 0.3.0 with numpy, scipy, networkx, bson, cloudpickle and tqdm: python3 hyperopt_suggest.py > here.csv
 """
@@ -46,7 +46,7 @@ def history(d, n):
     return trials
 
 
-print("d,n,median_ms,min_ms")
+print("lib,d,n,median_ms,min_ms")
 for d in DIMENSIONS:
     domain = Domain(lambda _: 0, space(d))
     for n in SIZES:
@@ -57,5 +57,5 @@ for d in DIMENSIONS:
             before = time.perf_counter()
             tpe.suggest([n + len(times)], domain, trials, seed=len(times), verbose=False)
             times.append(1000 * (time.perf_counter() - before))
-        print(f"{d},{n},{statistics.median(times):.3f},{min(times):.3f}")
+        print(f"hyperopt,{d},{n},{statistics.median(times):.3f},{min(times):.3f}")
         sys.stdout.flush()
