@@ -6,6 +6,15 @@ namespace FunctionTune;
 /// <summary>The search algorithms, by hyperopt's names.</summary>
 public static class Algo
 {
+    /// <summary>The default: chooses among the others by the space, the budget, the parallelism and what is known, and says why.</summary>
+    public static AlgoSpec Auto() => new("auto");
+
+    /// <summary>Bayesian optimisation with a Gaussian process.</summary>
+    /// <param name="nStartupJobs">Trials spread evenly first, pending ones counted. Range: at least 2.</param>
+    /// <param name="maxTrials">How many trials the model learns from at most. Range: 10 to 1,000.</param>
+    public static AlgoSpec Gp(int nStartupJobs = 5, int maxTrials = 200) =>
+        new("gp", JsonSerializer.SerializeToElement(new { nStartupJobs, maxTrials }));
+
     /// <summary>Tree of Parzen estimators, with hyperopt's rules and defaults (Bergstra et al., NIPS 2011).</summary>
     /// <param name="gamma">Share of good trials: ceil(gamma * sqrt(n)) of n, at most 25. Range: above 0.</param>
     /// <param name="nStartupJobs">Trials drawn from the prior first. Range: at least 0.</param>

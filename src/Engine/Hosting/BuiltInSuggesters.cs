@@ -14,6 +14,8 @@ internal static class BuiltInSuggesters
         new Dictionary<string, SuggesterMaker>(StringComparer.Ordinal)
         {
             ["anneal"] = OfFields(Anneal),
+            ["auto"] = OfFields((_, _) => new AutoSuggester()),
+            ["gp"] = OfFields(Gp),
             ["mix"] = Mix,
             ["rand"] = OfFields((_, _) => new RandomSuggester()),
             ["sobol"] = OfFields((_, _) => new SobolSuggester()),
@@ -38,6 +40,16 @@ internal static class BuiltInSuggesters
             ShrinkCoef: fields.Number("shrinkCoef", _ => true, "") ?? defaults.ShrinkCoef
         );
         return Sound(options.Check(fields.PathOf("")), problems) ? new AnnealSuggester(options) : null;
+    }
+
+    private static GpSuggester? Gp(JsonFields fields, List<Problem> problems)
+    {
+        var defaults = new GpOptions();
+        var options = new GpOptions(
+            StartupTrials: fields.Int("nStartupJobs", int.MinValue) ?? defaults.StartupTrials,
+            MaxTrials: fields.Int("maxTrials", int.MinValue) ?? defaults.MaxTrials
+        );
+        return Sound(options.Check(fields.PathOf("")), problems) ? new GpSuggester(options) : null;
     }
 
     private static TpeSuggester? Tpe(JsonFields fields, List<Problem> problems)

@@ -109,7 +109,10 @@ internal sealed class Cholesky
         {
             for (int j = 0; j <= i; j++, at++)
             {
-                inverse[at] = TensorPrimitives.Dot<double>(scratch.Slice((i * n) + i, n - i), scratch.Slice((j * n) + i, n - i));
+                inverse[at] = TensorPrimitives.Dot<double>(
+                    scratch.Slice((i * n) + i, n - i),
+                    scratch.Slice((j * n) + i, n - i)
+                );
             }
         }
     }

@@ -32,11 +32,7 @@ public sealed record GpOptions(int StartupTrials = 5, int MaxTrials = 200)
 
         if (MaxTrials is < LeastTrials or > MostTrials)
         {
-            yield return new Problem(
-                $"{path}.maxTrials",
-                "maxTrials must lie between 10 and 1,000",
-                Text(MaxTrials)
-            );
+            yield return new Problem($"{path}.maxTrials", "maxTrials must lie between 10 and 1,000", Text(MaxTrials));
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed class AcquisitionSearch(SpaceCoding coding, Acquisition acquisit
     // Starts that lie nearer to one another, on average over the coordinates, would climb the same hill.
     private const double SameHill = 0.01;
 
+    private static readonly int[] s_steps = [-1, 1, -2, 2];
+
     /// <summary>The best point found, and its acquisition.</summary>
     /// <param name="anchors">Good points, about which many are drawn; at least one.</param>
     public (double[] X, double Score) Best(IReadOnlyList<double[]> anchors)
@@ -99,7 +101,9 @@ internal sealed class AcquisitionSearch(SpaceCoding coding, Acquisition acquisit
     {
         bool[] isFree =
         [
-            .. x.Select((value, k) => !double.IsNaN(value) && (coding.IsContinuous(k) || (withSteps && coding.IsNumber(k)))),
+            .. x.Select(
+                (value, k) => !double.IsNaN(value) && (coding.IsContinuous(k) || (withSteps && coding.IsNumber(k)))
+            ),
         ];
         double[] at = [.. x];
         double[] moved = [.. x.Select((value, k) => isFree[k] ? value : 0)];
@@ -136,10 +140,7 @@ internal sealed class AcquisitionSearch(SpaceCoding coding, Acquisition acquisit
             }
 
             double origin = x[k];
-            IEnumerable<double> others = coding.IsNumber(k)
-                ? new[] { -1, 1, -2, 2 }.Select(steps => coding.Neighbour(k, origin, steps))
-                : Enumerable.Range(0, Math.Min(coding.Options(k), MostOptions)).Select(option => (double)option);
-            foreach (double other in others.Where(value => !double.IsNaN(value) && value != origin))
+            foreach (double other in Others(k, origin))
             {
                 double[] changed = [.. x];
                 changed[k] = other;
@@ -147,6 +148,14 @@ internal sealed class AcquisitionSearch(SpaceCoding coding, Acquisition acquisit
                 Take(changed, x, ref score);
             }
         }
+    }
+
+    private IEnumerable<double> Others(int parameter, double x)
+    {
+        double[] others = coding.IsNumber(parameter)
+            ? [.. s_steps.Select(steps => coding.Neighbour(parameter, x, steps))]
+            : coding.Options(parameter)[..Math.Min(coding.Options(parameter).Length, MostOptions)].ToArray();
+        return others.Where(other => !double.IsNaN(other) && other != x);
     }
 
     private void Take(double[] candidate, double[] x, ref double score)

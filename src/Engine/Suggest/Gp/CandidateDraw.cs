@@ -26,7 +26,7 @@ internal sealed class CandidateDraw(SpaceCoding coding, Pcg64 random)
         {
             if (!double.IsNaN(x[k]) && random.NextDouble() < share)
             {
-                x[k] = coding.IsNumber(k) ? Move(k, x[k], step) : random.NextBelow((ulong)coding.Options(k));
+                x[k] = coding.IsNumber(k) ? Move(k, x[k], step) : AnyOption(k);
             }
         }
 
@@ -50,6 +50,12 @@ internal sealed class CandidateDraw(SpaceCoding coding, Pcg64 random)
                 x[k] = coding.Encode(k, PriorSampler.Draw(parameter.Prior, random));
             }
         }
+    }
+
+    private double AnyOption(int parameter)
+    {
+        ReadOnlySpan<double> options = coding.Options(parameter);
+        return options[(int)random.NextBelow((ulong)options.Length)];
     }
 
     private double Move(int parameter, double x, double step)

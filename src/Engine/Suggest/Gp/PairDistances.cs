@@ -58,9 +58,7 @@ internal sealed class PairDistances
             return a == b || double.IsNaN(a) || double.IsNaN(b) ? 0 : 1;
         }
 
-        return Math.Abs(
-            (double.IsNaN(a) ? SpaceCoding.Imagined : a) - (double.IsNaN(b) ? SpaceCoding.Imagined : b)
-        );
+        return Math.Abs((double.IsNaN(a) ? SpaceCoding.Imagined : a) - (double.IsNaN(b) ? SpaceCoding.Imagined : b));
     }
 
     private static double[] Relate(double[] column, Func<double, double, double> relation)

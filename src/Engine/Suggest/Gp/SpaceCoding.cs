@@ -19,14 +19,14 @@ internal sealed class SpaceCoding
     private const double HalfCell = 0.499;
 
     private readonly NumericPrior?[] _numbers;
-    private readonly double[] _counts;
+    private readonly double[][] _options;
 
     /// <summary>The coordinates of <paramref name="space"/>.</summary>
     public SpaceCoding(SearchSpace space)
     {
         Space = space;
         _numbers = [.. space.Parameters.Select(parameter => NumberOf(parameter.Prior))];
-        _counts = [.. space.Parameters.Select(parameter => (double?)CategoricalPrior.Of(parameter.Prior)?.Count ?? 0)];
+        _options = [.. space.Parameters.Select(parameter => OptionsOf(parameter.Prior))];
     }
 
     /// <summary>The space.</summary>
@@ -44,8 +44,8 @@ internal sealed class SpaceCoding
     /// <summary>Whether a number takes any value between its bounds.</summary>
     public bool IsContinuous(int parameter) => _numbers[parameter] is { Q: 0 };
 
-    /// <summary>How many options a choice has.</summary>
-    public int Options(int parameter) => (int)_counts[parameter];
+    /// <summary>The options of a choice that are possible; none for a number.</summary>
+    public ReadOnlySpan<double> Options(int parameter) => _options[parameter];
 
     /// <summary>The smallest coordinate of a number that is searched.</summary>
     public double Low(int parameter) =>
@@ -111,6 +111,17 @@ internal sealed class SpaceCoding
         double next = prior.IsLog && raw <= 0 ? double.NaN : Encode(parameter, raw);
         return next >= Low(parameter) && next <= High(parameter) ? Snap(parameter, next) : double.NaN;
     }
+
+    private static double[] OptionsOf(Distribution prior) =>
+        prior switch
+        {
+            Distribution.Choice choice => [.. Enumerable.Range(0, choice.Count).Select(option => (double)option)],
+            Distribution.PChoice choice =>
+            [
+                .. choice.Probabilities.Index().Where(o => o.Item > 0).Select(o => (double)o.Index),
+            ],
+            _ => [],
+        };
 
     private static NumericPrior? NumberOf(Distribution prior) =>
         prior is Distribution.RandInt integer

@@ -118,11 +118,7 @@ internal sealed class Surrogate
     /// <param name="x">Coordinates, shape (d).</param>
     /// <param name="dMean">Receives the gradient of the mean, shape (d).</param>
     /// <param name="dDeviation">Receives the gradient of the deviation, shape (d).</param>
-    public (double Mean, double Deviation) Predict(
-        ReadOnlySpan<double> x,
-        Span<double> dMean,
-        Span<double> dDeviation
-    )
+    public (double Mean, double Deviation) Predict(ReadOnlySpan<double> x, Span<double> dMean, Span<double> dDeviation)
     {
         (double mean, double deviation) = Predict(x);
         _factor.SolveUpper(_solved.AsSpan(0, _n));

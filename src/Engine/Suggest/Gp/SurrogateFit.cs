@@ -10,8 +10,8 @@ internal sealed class SurrogateFit
     private const int MostEvaluations = 40;
     private const double Tolerance = 1e-3;
 
-    // Kernel values that may be computed for one fit, in pairs of trials times coordinates: about 60 ms.
-    private const long MostWork = 6_000_000;
+    // Kernel values that may be computed for one fit, in pairs of trials times coordinates: about 40 ms.
+    private const long MostWork = 4_000_000;
 
     private readonly MarginalLikelihood _likelihood;
     private readonly KernelPrior _prior;

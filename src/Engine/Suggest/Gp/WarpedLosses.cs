@@ -66,6 +66,5 @@ internal sealed class WarpedLosses
     /// <summary>The loss that has a standardised value.</summary>
     public double Inverse(double value) => _warp.Inverse(_mean + (value * _deviation));
 
-    private double Near(double loss) =>
-        Math.Clamp(loss, _warp.Origin, _warp.Origin + (Farthest * _warp.Unit));
+    private double Near(double loss) => Math.Clamp(loss, _warp.Origin, _warp.Origin + (Farthest * _warp.Unit));
 }
