@@ -68,6 +68,9 @@ internal sealed class Surrogate
     /// <summary>What is expected of each of the first points, which were learnt: shape (n).</summary>
     public double[] Expected { get; private set; } = [];
 
+    /// <summary>Variance of the noise of a loss, in standardised values.</summary>
+    public double Noise => _noise;
+
     /// <summary>Learns points and their losses, once, before anything is asked.</summary>
     /// <param name="points">Coordinates, shape (n) of (d).</param>
     /// <param name="losses">Standardised losses, shape (n).</param>
