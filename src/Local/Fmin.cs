@@ -12,7 +12,7 @@ public static class Fmin
     /// <summary>Minimises a function that computes a loss.</summary>
     /// <param name="fn">What is minimised; called on a thread of its own, several calls at once when parallelism allows.</param>
     /// <param name="space">What is searched.</param>
-    /// <param name="algo">How it is searched; TPE when null.</param>
+    /// <param name="algo">How it is searched; <c>auto</c> when null.</param>
     /// <param name="maxEvals">How many trials there are, in all. Range: at least 1; null needs another limit.</param>
     /// <param name="parallelism">How many trials run at once. Range: at least 1.</param>
     /// <param name="options">The rest of the arguments.</param>

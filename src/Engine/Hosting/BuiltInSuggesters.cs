@@ -14,8 +14,8 @@ internal static class BuiltInSuggesters
         new Dictionary<string, SuggesterMaker>(StringComparer.Ordinal)
         {
             ["anneal"] = OfFields(Anneal),
-            ["auto"] = OfFields((_, _) => new AutoSuggester()),
-            ["gp"] = OfFields(Gp),
+            ["auto"] = OfFields((_, _) => WithoutRepetition(new AutoSuggester())),
+            ["gp"] = OfFields((fields, problems) => WithoutRepetition(Gp(fields, problems))),
             ["mix"] = Mix,
             ["rand"] = OfFields((_, _) => new RandomSuggester()),
             ["sobol"] = OfFields((_, _) => new SobolSuggester()),
@@ -93,6 +93,10 @@ internal static class BuiltInSuggesters
         problems.AddRange(MixSuggester.Check([.. probabilities], path));
         return problems.Count == before ? new MixSuggester([.. parts]) : null;
     }
+
+    // Other random numbers would hardly change what a model holds to be the best point.
+    private static DistinctSuggester? WithoutRepetition(ISuggester? suggester) =>
+        suggester is null ? null : new DistinctSuggester(suggester, redraws: 0);
 
     private static bool Sound(IEnumerable<Problem> broken, List<Problem> problems)
     {

@@ -91,7 +91,7 @@ public static class StudyHints
     private static IEnumerable<StudyHint> Feedback(StudyRecord study)
     {
         StudyLimits limits = study.State.Limits;
-        bool learns = !string.Equals(study.Spec.Algo.Name, "rand", StringComparison.Ordinal);
+        bool learns = study.Spec.Algo.Name is not ("rand" or "sobol" or "grid");
         if (learns && limits is { MaxEvals: { } most, Parallelism: > 1 } && most < FewestRounds * limits.Parallelism)
         {
             string text =

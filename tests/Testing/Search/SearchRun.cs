@@ -37,7 +37,7 @@ public sealed class SearchRun(Objective objective, ISuggester suggester, ulong s
         {
             for (; begun < trials && _running.Count < inFlight; begun++)
             {
-                Begin(begun, now);
+                Begin(begun, trials, now);
             }
 
             _running.TryDequeue(out int number, out now);
@@ -48,9 +48,13 @@ public sealed class SearchRun(Objective objective, ISuggester suggester, ulong s
         return curve;
     }
 
-    private void Begin(int number, double now)
+    private void Begin(int number, int trials, double now)
     {
-        var request = new SuggestRequest(_history, number, Count: 1, seed);
+        var request = new SuggestRequest(_history, number, Count: 1, seed)
+        {
+            MaxEvals = trials,
+            Parallelism = inFlight,
+        };
         Point point = suggester.Suggest(request)[0].Point;
         _history.Record(new Observation(number, point, LossKind.Pending, double.NaN, double.NaN));
         _running.Enqueue(number, inFlight == 1 ? number : now + 0.5 + _durations.NextDouble());
