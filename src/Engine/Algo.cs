@@ -51,6 +51,20 @@ public static class Algo
     public static AlgoSpec Anneal(double avgBestIdx = 2, double shrinkCoef = 0.1) =>
         new("anneal", JsonSerializer.SerializeToElement(new { avgBestIdx, shrinkCoef }));
 
+    /// <summary>Covariance matrix adaptation (CMA-ES) with restarts, for numeric parameters and larger budgets.</summary>
+    /// <param name="sigma">The first step size, in units of the bounds' distance. Range: above 0, at most 1.</param>
+    /// <param name="populationSize">Trials in a generation; null for a size by the number of parameters. Range: 4 to 10,000.</param>
+    public static AlgoSpec Cmaes(double sigma = 0.17, int? populationSize = null) =>
+        new("cmaes", JsonSerializer.SerializeToElement(new { sigma, populationSize }));
+
+    /// <summary>Every point of a grid, once each, in an order shuffled by the seed.</summary>
+    /// <param name="steps">
+    /// How many quantiles of its prior to take of a parameter that has no bounded number of values; null when there is to be no
+    /// such parameter. Range: 1 to 10,000.
+    /// </param>
+    public static AlgoSpec Grid(int? steps = null) =>
+        new("grid", steps is null ? null : JsonSerializer.SerializeToElement(new { steps }));
+
     /// <summary>For each trial one of several algorithms is drawn.</summary>
     /// <param name="parts">Probabilities, summing to 1, and algorithms.</param>
     public static AlgoSpec Mix(params IEnumerable<(double P, AlgoSpec Algo)> parts) =>

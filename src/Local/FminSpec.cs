@@ -23,7 +23,7 @@ internal static class FminSpec
     {
         var problems = new List<Problem>();
         AlgoSpec chosen = algo ?? Algo.Auto();
-        problems.AddRange(options.Suggesters.Check(chosen, "algo"));
+        problems.AddRange(options.Suggesters.Check(chosen, space, "algo"));
         long seed = options.Seed ?? SeedOfEnvironment(problems) ?? Random.Shared.NextInt64(LargestSeed);
         var limits = new StudyLimits
         {

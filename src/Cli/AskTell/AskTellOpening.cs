@@ -28,6 +28,12 @@ internal static class AskTellOpening
     {
         RequestKeys.Check(problems);
         StudySpec spec = StudySpecJson.Read(Overridden.With(request, StandIns)).Required();
+        Problem[] refused = [.. suggesters.Check(spec.Algo, spec.Space, "$.algo")];
+        if (refused.Length > 0)
+        {
+            throw new InvalidInputException([.. refused]);
+        }
+
         return new AskTellRequest.Open(spec, suggesters.Create(spec.Algo));
     }
 }

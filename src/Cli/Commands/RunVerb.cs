@@ -56,6 +56,7 @@ internal sealed class RunVerb : Verb
             parsed.GetValue(SharedOptions.Quiet) || parsed.GetValue(SharedOptions.Json),
             shelf.Time
         );
+        creation.Describe(spec.Algo.Name, _suggesters.Describe(spec.Algo, spec.Space));
         var choice = new StudyChoice(shelf.Studies, creation.Creation);
         StudyRecord study = parsed.GetValue(Id) is { } id
             ? await choice.OfAsync(id, spec, interruption.Token).ConfigureAwait(false)

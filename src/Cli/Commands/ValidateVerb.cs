@@ -43,7 +43,7 @@ internal sealed class ValidateVerb : Verb
         }
         else
         {
-            SpecSummary.Write(output, spec);
+            SpecSummary.Write(output, spec, _suggesters.Describe(spec.Algo, spec.Space));
         }
 
         return ExitCode.Done;

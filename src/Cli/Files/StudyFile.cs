@@ -37,6 +37,12 @@ internal static class StudyFile
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         StudySpecReading reading = StudySpecJson.Read(file);
         Problem[] problems = [.. reading.Problems, .. NamedThings.Check(file, folder, suggesters)];
+        if (problems.Length == 0)
+        {
+            StudySpec spec = reading.Required();
+            problems = [.. suggesters.Check(spec.Algo, spec.Space, "$.algo")];
+        }
+
         return problems.Length == 0
             ? reading.Required() with
             {

@@ -7,10 +7,14 @@ namespace FunctionTune.Cli.Output;
 /// <summary>What a study file says, in short.</summary>
 internal static class SpecSummary
 {
-    public static void Write(TextWriter output, StudySpec spec)
+    /// <summary>Writes it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="spec">What the file says.</param>
+    /// <param name="algorithm">Its algorithm in a few words.</param>
+    public static void Write(TextWriter output, StudySpec spec, string algorithm)
     {
         output.WriteLine($"A good study file: {spec.Name}");
-        output.WriteLine($"  algorithm   {spec.Algo.Name}, seed {spec.Seed}");
+        output.WriteLine($"  algorithm   {algorithm}, seed {spec.Seed}");
         output.WriteLine($"  limits      {Limits(spec.Limits)}");
         output.WriteLine($"  trial       {Trial(spec.Trial)}");
         foreach ((string name, DataReference data) in spec.Data)

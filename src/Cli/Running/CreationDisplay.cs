@@ -19,6 +19,17 @@ internal sealed class CreationDisplay(TextWriter error, bool quiet, TimeProvider
     public StudyCreation Creation =>
         new() { Staging = quiet ? null : this, Warning = text => error.WriteLine($"warning: {text}") };
 
+    /// <summary>Says how the space is searched when there is more to say than the algorithm's name.</summary>
+    /// <param name="name">The algorithm's name.</param>
+    /// <param name="description">The algorithm in a few words.</param>
+    public void Describe(string name, string description)
+    {
+        if (!quiet && !string.Equals(name, description, StringComparison.Ordinal))
+        {
+            error.WriteLine($"algorithm: {description}");
+        }
+    }
+
     /// <summary>Writes a line a second at most; what is staged within a second is not worth a word.</summary>
     public void Report(StagingProgress value)
     {

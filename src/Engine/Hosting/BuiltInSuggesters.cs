@@ -9,16 +9,21 @@ namespace FunctionTune.Hosting;
 /// <summary>The search algorithms that come along.</summary>
 internal static class BuiltInSuggesters
 {
+    /// <summary>How often an algorithm that follows its random numbers is asked again for a point that was not tried.</summary>
+    private const int Redraws = 8;
+
     /// <summary>Each by its name.</summary>
     public static FrozenDictionary<string, SuggesterMaker> ByName { get; } =
         new Dictionary<string, SuggesterMaker>(StringComparer.Ordinal)
         {
             ["anneal"] = OfFields(Anneal),
             ["auto"] = OfFields((_, _) => WithoutRepetition(new AutoSuggester())),
+            ["cmaes"] = OfFields(Cmaes),
             ["gp"] = OfFields((fields, problems) => WithoutRepetition(Gp(fields, problems))),
+            ["grid"] = OfFields(Grid),
             ["mix"] = Mix,
             ["rand"] = OfFields((_, _) => new RandomSuggester()),
-            ["sobol"] = OfFields((_, _) => new SobolSuggester()),
+            ["sobol"] = OfFields((_, _) => new DistinctSuggester(new SobolSuggester(), Redraws)),
             ["tpe"] = OfFields(Tpe),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -62,6 +67,24 @@ internal static class BuiltInSuggesters
             Gamma: fields.Number("gamma", _ => true, "") ?? defaults.Gamma
         );
         return Sound(options.Check(fields.PathOf("")), problems) ? new TpeSuggester(options) : null;
+    }
+
+    private static DistinctSuggester? Cmaes(JsonFields fields, List<Problem> problems)
+    {
+        var defaults = new CmaesOptions();
+        var options = new CmaesOptions(
+            Sigma: fields.Number("sigma", _ => true, "") ?? defaults.Sigma,
+            PopulationSize: fields.Int("populationSize", int.MinValue) ?? defaults.PopulationSize
+        );
+        return Sound(options.Check(fields.PathOf("")), problems)
+            ? new DistinctSuggester(new CmaesSuggester(options), redraws: 0)
+            : null;
+    }
+
+    private static GridSuggester? Grid(JsonFields fields, List<Problem> problems)
+    {
+        var options = new GridOptions(Steps: fields.Int("steps", int.MinValue));
+        return Sound(options.Check(fields.PathOf("")), problems) ? new GridSuggester(options) : null;
     }
 
     private static MixSuggester? Mix(Suggesters known, JsonElement element, string path, List<Problem> problems)

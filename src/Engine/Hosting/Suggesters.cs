@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using FunctionTune.Json;
+using FunctionTune.Spaces;
 using FunctionTune.Studies;
 using FunctionTune.Suggest;
 
@@ -66,6 +67,24 @@ public sealed class Suggesters
         Read(algo, path, problems);
         return problems;
     }
+
+    /// <summary>Everything that is wrong with a description, or, where an algorithm cannot search every space, with the space.</summary>
+    /// <param name="algo">A name and options.</param>
+    /// <param name="space">The space to search.</param>
+    /// <param name="path">Where the description stands.</param>
+    public IReadOnlyList<Problem> Check(AlgoSpec algo, SearchSpace space, string path)
+    {
+        var problems = new List<Problem>();
+        return Read(algo, path, problems) is ISpaceBound bound && problems.Count == 0
+            ? [.. bound.Check(space, $"{path}.{algo.Name}")]
+            : problems;
+    }
+
+    /// <summary>The algorithm in a few words, with what can be said beforehand, such as <c>grid, 1,250 points</c>.</summary>
+    /// <param name="algo">A name and options, without problems.</param>
+    /// <param name="space">The space to search.</param>
+    public string Describe(AlgoSpec algo, SearchSpace space) =>
+        (Create(algo) as ISpaceBound)?.Describe(space) is { } more ? $"{algo.Name}, {more}" : algo.Name;
 
     /// <summary>The algorithm that a description says; null, with the problems told, when it says none.</summary>
     /// <param name="algo">A name and options.</param>

@@ -12,7 +12,7 @@ namespace FunctionTune.Suggest;
 /// request has its own draw, and sees those before it as pending. When the algorithm drawn knows no further point, the
 /// others are asked in their order.
 /// </remarks>
-public sealed class MixSuggester : ISuggester
+public sealed class MixSuggester : ISuggester, ISpaceBound
 {
     private const double Tolerance = 1e-6;
 
@@ -50,6 +50,15 @@ public sealed class MixSuggester : ISuggester
 
         return suggestions;
     }
+
+    /// <inheritdoc/>
+    IEnumerable<Problem> ISpaceBound.Check(SearchSpace space, string path) =>
+        _parts.SelectMany(
+            (part, i) => (part.Suggester as ISpaceBound)?.Check(space, $"{path}[{i}].algo.{part.Name}") ?? []
+        );
+
+    /// <inheritdoc/>
+    string? ISpaceBound.Describe(SearchSpace space) => null;
 
     /// <summary>The rules that probabilities break; none when they are sound.</summary>
     /// <param name="probabilities">One an algorithm; null where it is a problem already.</param>

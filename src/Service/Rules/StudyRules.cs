@@ -32,7 +32,7 @@ public sealed class StudyRules(TrialPlatforms platforms, HostRules host, Suggest
     public IReadOnlyList<Problem> Check(StudySpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var problems = new List<Problem>(suggesters.Check(spec.Algo, "$.algo"));
+        var problems = new List<Problem>(suggesters.Check(spec.Algo, spec.Space, "$.algo"));
         if (spec.Limits.CustomStopRule)
         {
             problems.Add(
