@@ -24,6 +24,7 @@ internal static class StudyCorpus
             "\"algo\":{\"tpe\":{\"gamma\":0.5,\"nStartupJobs\":0,\"nEICandidates\":1,\"priorWeight\":2}},\"maxEvals\":1"
         ),
         With("\"algo\":{\"grid\":{\"steps\":7}},\"maxEvals\":1"),
+        With("\"algo\":{\"cmaes\":{\"sigma\":0.3,\"populationSize\":12}},\"maxEvals\":1"),
         With("\"algo\":\"sobol\",\"maxEvals\":1"),
         With("\"algo\":{\"anneal\":{\"avgBestIdx\":1,\"shrinkCoef\":0}},\"maxEvals\":1"),
         With(

@@ -42,7 +42,7 @@ public sealed class CmaesSuggesterTests : SuggesterContract
 
     [Fact]
     public void An_optimum_in_a_corner_of_the_bounds_is_reached() =>
-        Assert.InRange(Best(Box(5, p => p.All.ToArray().Sum(x => x + 5)), trials: 800), 0, 1e-3);
+        Assert.InRange(Best(Box(2, p => p.All.ToArray().Sum(x => x + 5)), trials: 100), 0, 1e-6);
 
     [Fact]
     public void With_eight_in_flight_the_same_is_found_a_little_later() =>
@@ -87,7 +87,7 @@ public sealed class CmaesSuggesterTests : SuggesterContract
 
         IReadOnlyList<Point> points = Suggest(history, first: 200, count: 50);
 
-        Assert.InRange(points.Average(point => point.Values.Average()), 0.75, 0.95);
+        Assert.InRange(points.Average(point => point.Values.Average()), 0.55, 0.95);
     }
 
     [Fact]

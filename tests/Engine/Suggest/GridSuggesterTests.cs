@@ -16,7 +16,7 @@ public sealed class GridSuggesterTests : SuggesterContract
         ("size", Hp.QUniform("size", 0.5, 3.5, 1))
     );
 
-    protected override ISuggester Suggester { get; } = new GridSuggester(new GridOptions(Steps: 5));
+    protected override ISuggester Suggester { get; } = new GridSuggester(new GridOptions(Steps: 50));
 
     [Fact]
     public void Every_active_combination_is_tried_exactly_once_and_then_the_space_is_exhausted()

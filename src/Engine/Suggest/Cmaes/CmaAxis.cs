@@ -43,13 +43,8 @@ internal sealed class CmaAxis
     /// <summary>The coordinate at a quantile of the prior.</summary>
     public double OfQuantile(double probability) => ToCoordinate(PriorQuantile.Latent(_prior, probability));
 
-    /// <summary>The coordinate mirrored at the bounds until it lies between them.</summary>
-    public double Reflect(double coordinate)
-    {
-        double width = High - Low;
-        double along = Math.Abs(coordinate - Low) % (2 * width);
-        return Low + Math.Min(along, (2 * width) - along);
-    }
+    /// <summary>The nearest coordinate within the bounds.</summary>
+    public double Within(double coordinate) => Math.Clamp(coordinate, Low, High);
 
     /// <summary>
     /// The deviation that draws about <paramref name="mean"/> need so that the value changes with a certain probability; 0 when

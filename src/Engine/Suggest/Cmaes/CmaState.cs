@@ -16,6 +16,9 @@ internal sealed class CmaState
     /// <summary>Eigenvalues below this share of the largest are raised to it.</summary>
     private const double SmallestShare = 1e-15;
 
+    /// <summary>A sample at the mean itself has no direction to be scaled.</summary>
+    private const double ShortestSquare = 1e-200;
+
     private readonly CmaAxis[] _axes;
     private readonly double[] _stretch;
     private readonly Matrix<double> _covariance;
@@ -62,7 +65,7 @@ internal sealed class CmaState
         Condition = largest / Math.Max(values.Minimum(), largest * SmallestShare);
         _directions = eigen.EigenVectors;
         _lengths = values.Map(value => Math.Sqrt(Math.Max(value, largest * SmallestShare)));
-        // Wider than the space a deviation only means more reflections.
+        // Wider than the space a deviation only means more points on the bounds.
         Sigma = Math.Min(sigma, 1 / Math.Sqrt(largest));
         _stretch = [.. axes.Select(Stretch)];
     }
@@ -79,7 +82,7 @@ internal sealed class CmaState
     /// <summary>The largest deviation of a coordinate, of the distribution and of its path.</summary>
     public double Width => Sigma * Math.Max(Math.Sqrt(_covariance.Diagonal().Maximum()), _path.AbsoluteMaximum());
 
-    /// <summary>The coordinates of a standard normal vector, mirrored at the bounds.</summary>
+    /// <summary>The coordinates of a standard normal vector, put on the bounds where it is beyond them.</summary>
     public double[] Sample(double[] normal)
     {
         Vector<double> scaled = Vector<double>.Build.DenseOfArray(normal).PointwiseMultiply(_lengths);
@@ -87,7 +90,7 @@ internal sealed class CmaState
         double[] coordinates = new double[_axes.Length];
         for (int i = 0; i < coordinates.Length; i++)
         {
-            coordinates[i] = _axes[i].Reflect(Mean[i] + (Sigma * _stretch[i] * step[i]));
+            coordinates[i] = _axes[i].Within(Mean[i] + (Sigma * _stretch[i] * step[i]));
         }
 
         return coordinates;
@@ -108,7 +111,7 @@ internal sealed class CmaState
             double weight =
                 forSpread[i] >= 0
                     ? forSpread[i]
-                    : forSpread[i] * _axes.Length / Math.Max(length * length, double.Epsilon);
+                    : forSpread[i] * _axes.Length / Math.Max(length * length, ShortestSquare);
             spread += weight * step.OuterProduct(step);
         }
 
