@@ -39,6 +39,30 @@ public static class Algo
             )
         );
 
+    /// <summary>Tree of Parzen estimators over all parameters together, with quasi-random points first.</summary>
+    /// <param name="gamma">Share of good trials, at least 4 and at most 25. Range: above 0, at most 1.</param>
+    /// <param name="nStartupJobs">Trials spread evenly over the prior first. Range: at least 0.</param>
+    /// <param name="nEICandidates">Candidates. Range: at least 1.</param>
+    /// <param name="priorWeight">Weight of the prior in each density. Range: above 0.</param>
+    public static AlgoSpec TpeMv(
+        double gamma = 0.15,
+        int nStartupJobs = 10,
+        int nEICandidates = 64,
+        double priorWeight = 1
+    ) =>
+        new(
+            "tpe-mv",
+            JsonSerializer.SerializeToElement(
+                new
+                {
+                    gamma,
+                    nStartupJobs,
+                    nEICandidates,
+                    priorWeight,
+                }
+            )
+        );
+
     /// <summary>Random search: every point is drawn from the prior.</summary>
     public static AlgoSpec Rand() => new("rand");
 

@@ -11,17 +11,25 @@ internal sealed class HistoryIndex
 {
     private readonly List<int> _numbers;
     private readonly List<double> _losses;
+    private readonly List<double> _variances;
     private readonly List<Point> _points;
     private readonly ParameterColumn[] _columns;
 
     /// <summary>An empty index over <paramref name="space"/>.</summary>
     public HistoryIndex(SearchSpace space)
-        : this([], [], [], [.. space.Parameters.Select(parameter => new ParameterColumn(parameter.Prior))]) { }
+        : this([], [], [], [], [.. space.Parameters.Select(parameter => new ParameterColumn(parameter.Prior))]) { }
 
-    private HistoryIndex(List<int> numbers, List<double> losses, List<Point> points, ParameterColumn[] columns)
+    private HistoryIndex(
+        List<int> numbers,
+        List<double> losses,
+        List<double> variances,
+        List<Point> points,
+        ParameterColumn[] columns
+    )
     {
         _numbers = numbers;
         _losses = losses;
+        _variances = variances;
         _points = points;
         _columns = columns;
     }
@@ -31,6 +39,12 @@ internal sealed class HistoryIndex
 
     /// <summary>The losses in the order of <see cref="Numbers"/>; never NaN.</summary>
     public ReadOnlySpan<double> Losses => CollectionsMarshal.AsSpan(_losses);
+
+    /// <summary>The variances of the losses in the order of <see cref="Numbers"/>; 0 where none is known.</summary>
+    public ReadOnlySpan<double> Variances => CollectionsMarshal.AsSpan(_variances);
+
+    /// <summary>The points in the order of <see cref="Numbers"/>.</summary>
+    public ReadOnlySpan<Point> Points => CollectionsMarshal.AsSpan(_points);
 
     /// <summary>One column a parameter, in the space's order.</summary>
     public ReadOnlySpan<ParameterColumn> Columns => _columns;
@@ -43,6 +57,7 @@ internal sealed class HistoryIndex
         if (position >= 0 && isLearntFrom && _points[position].Equals(observation.Point))
         {
             _losses[position] = LossOf(observation);
+            _variances[position] = VarianceOf(observation);
             return;
         }
 
@@ -62,6 +77,7 @@ internal sealed class HistoryIndex
         new(
             WithRoom(_numbers, room),
             WithRoom(_losses, room),
+            WithRoom(_variances, room),
             WithRoom(_points, room),
             [.. _columns.Select(column => column.Copy(room))]
         );
@@ -77,10 +93,14 @@ internal sealed class HistoryIndex
     private static double LossOf(Observation observation) =>
         observation.Kind == LossKind.Finite ? observation.Loss : double.PositiveInfinity;
 
+    private static double VarianceOf(Observation observation) =>
+        observation.Kind == LossKind.Finite && observation.LossVariance > 0 ? observation.LossVariance : 0;
+
     private void Insert(int position, Observation observation)
     {
         _numbers.Insert(position, observation.Number);
         _losses.Insert(position, LossOf(observation));
+        _variances.Insert(position, VarianceOf(observation));
         _points.Insert(position, observation.Point);
         for (int parameter = 0; parameter < _columns.Length; parameter++)
         {
@@ -103,6 +123,7 @@ internal sealed class HistoryIndex
 
         _numbers.RemoveAt(position);
         _losses.RemoveAt(position);
+        _variances.RemoveAt(position);
         _points.RemoveAt(position);
     }
 }

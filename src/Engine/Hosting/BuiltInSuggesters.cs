@@ -25,6 +25,7 @@ internal static class BuiltInSuggesters
             ["rand"] = OfFields((_, _) => new RandomSuggester()),
             ["sobol"] = OfFields((_, _) => new DistinctSuggester(new SobolSuggester(), Redraws)),
             ["tpe"] = OfFields(Tpe),
+            ["tpe-mv"] = OfFields(TpeMv),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>An algorithm whose options are the fields of an object; those that it does not read are refused.</summary>
@@ -85,6 +86,16 @@ internal static class BuiltInSuggesters
     {
         var options = new GridOptions(Steps: fields.Int("steps", int.MinValue));
         return Sound(options.Check(fields.PathOf("")), problems) ? new GridSuggester(options) : null;
+    private static TpeMvSuggester? TpeMv(JsonFields fields, List<Problem> problems)
+    {
+        var defaults = new TpeMvOptions();
+        var options = new TpeMvOptions(
+            StartupTrials: fields.Int("nStartupJobs", int.MinValue) ?? defaults.StartupTrials,
+            Candidates: fields.Int("nEICandidates", int.MinValue) ?? defaults.Candidates,
+            Gamma: fields.Number("gamma", _ => true, "") ?? defaults.Gamma,
+            PriorWeight: fields.Number("priorWeight", _ => true, "") ?? defaults.PriorWeight
+        );
+        return Sound(options.Check(fields.PathOf("")), problems) ? new TpeMvSuggester(options) : null;
     }
 
     private static MixSuggester? Mix(Suggesters known, JsonElement element, string path, List<Problem> problems)

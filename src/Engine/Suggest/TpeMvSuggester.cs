@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using FunctionTune.History;
+using FunctionTune.Numerics;
+using FunctionTune.Spaces;
+using FunctionTune.Suggest.TpeMv;
+
+namespace FunctionTune.Suggest;
+
+/// <summary>
+/// The Tree-structured Parzen Estimator over all parameters together: candidates are drawn near the best trials, and the one
+/// is taken that lies nearest to good trials and farthest from the others.
+/// </summary>
+/// <remarks>
+/// <para>
+/// After Bergstra, Bardenet, Bengio, Kégl, "Algorithms for hyper-parameter optimization", NIPS 2011, section 4; Falkner, Klein,
+/// Hutter, "BOHB", ICML 2018 (kernels over all parameters); Watanabe, "Tree-structured Parzen estimator: understanding its
+/// algorithm components", arXiv:2304.11127. What is ours: both densities share their kernels, which have the tails of Student's
+/// distribution; good trials also count a little among the others; and the choices that others depend on are made by what
+/// their options promise.
+/// </para>
+/// <para>
+/// Pending trials, those that failed without a loss and infeasible ones count among the others; trials of kind
+/// <see cref="LossKind.None"/> are not seen. Points of one request see those before them as pending. Where losses have a
+/// variance, each is first smoothed with those of the trials near it.
+/// </para>
+/// </remarks>
+public sealed class TpeMvSuggester : ISuggester
+{
+    private readonly TpeMvOptions _options;
+
+    /// <summary>A suggester with the given options.</summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="InvalidInputException">An option is out of its range; all problems are listed.</exception>
+    public TpeMvSuggester(TpeMvOptions options)
+    {
+        Problem[] problems = [.. options.Check("$")];
+        _options = problems.Length == 0 ? options : throw new InvalidInputException([.. problems]);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request)
+    {
+        HistoryIndex index = request.Count > 1 ? request.History.Index.Copy(request.Count) : request.History.Index;
+        var suggestions = new Suggestion[request.Count];
+        for (int i = 0; i < suggestions.Length; i++)
+        {
+            int number = request.First + i;
+            suggestions[i] = Next(request, index, number);
+            if (i < suggestions.Length - 1)
+            {
+                index.Record(new Observation(number, suggestions[i].Point, LossKind.Pending, double.NaN, double.NaN));
+            }
+        }
+
+        return suggestions;
+    }
+
+    private Suggestion Next(SuggestRequest request, HistoryIndex index, int number)
+    {
+        if (index.Numbers.Length < _options.StartupTrials)
+        {
+            return new Suggestion(Spread.At(request.Space, request.Seed, number));
+        }
+
+        var random = Pcg64.ForTrial(request.Seed, number);
+        bool[] decides = BranchChoice.Decides(request.Space);
+        double[] values = new double[decides.Length];
+        values.AsSpan().Fill(double.NaN);
+        BranchChoice.Draw(request.Space, index, index.Losses, decides, values, random);
+        int[] free = Free(request.Space, decides, values);
+        if (free.Length == 0 || TrialSplit.Of(index, index.Losses, decides, values, _options.Gamma) is not { } split)
+        {
+            return new Suggestion(Spread.At(request.Space, request.Seed, number, values));
+        }
+
+        using var model = new KernelModel(request.Space, free, index, split, _options.PriorWeight);
+        Candidate best = new CandidateSearch(model, random).Best(_options.Candidates);
+        model.Write(best, values);
+        return new Suggestion(new Point(ImmutableCollectionsMarshal.AsImmutableArray(values)));
+    }
+
+    // The active parameters of a branch, without those that decide about it.
+    private static int[] Free(SearchSpace space, bool[] decides, double[] values) =>
+        [
+            .. space
+                .Parameters.Where(p => !decides[p.Index] && space.IsActive(p.Index, values))
+                .Select(parameter => parameter.Index),
+        ];
+}
