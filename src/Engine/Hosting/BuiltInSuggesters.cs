@@ -10,6 +10,7 @@ namespace FunctionTune.Hosting;
 internal static class BuiltInSuggesters
 {
     /// <summary>How often an algorithm that follows its random numbers is asked again for a point that was not tried.</summary>
+    // How often a suggester is asked again for a point that was not tried yet.
     private const int Redraws = 8;
 
     /// <summary>Each by its name.</summary>
@@ -87,6 +88,7 @@ internal static class BuiltInSuggesters
         var options = new GridOptions(Steps: fields.Int("steps", int.MinValue));
         return Sound(options.Check(fields.PathOf("")), problems) ? new GridSuggester(options) : null;
     private static TpeMvSuggester? TpeMv(JsonFields fields, List<Problem> problems)
+    private static DistinctSuggester? TpeMv(JsonFields fields, List<Problem> problems)
     {
         var defaults = new TpeMvOptions();
         var options = new TpeMvOptions(
@@ -95,7 +97,9 @@ internal static class BuiltInSuggesters
             Gamma: fields.Number("gamma", _ => true, "") ?? defaults.Gamma,
             PriorWeight: fields.Number("priorWeight", _ => true, "") ?? defaults.PriorWeight
         );
-        return Sound(options.Check(fields.PathOf("")), problems) ? new TpeMvSuggester(options) : null;
+        return Sound(options.Check(fields.PathOf("")), problems)
+            ? new DistinctSuggester(new TpeMvSuggester(options), Redraws)
+            : null;
     }
 
     private static MixSuggester? Mix(Suggesters known, JsonElement element, string path, List<Problem> problems)

@@ -66,17 +66,29 @@ public sealed class TpeMvSuggester : ISuggester
         bool[] decides = BranchChoice.Decides(request.Space);
         double[] values = new double[decides.Length];
         values.AsSpan().Fill(double.NaN);
-        BranchChoice.Draw(request.Space, index, index.Losses, decides, values, random);
+        BranchChoice.Draw(request.Space, index, decides, values, random);
         int[] free = Free(request.Space, decides, values);
-        if (free.Length == 0 || TrialSplit.Of(index, index.Losses, decides, values, _options.Gamma) is not { } split)
+        if (free.Length == 0 || Split(index, index.Losses) is not { } split)
         {
             return new Suggestion(Spread.At(request.Space, request.Seed, number, values));
         }
 
-        using var model = new KernelModel(request.Space, free, index, split, _options.PriorWeight);
+        if (LossSmoothing.Applies(index, split))
+        {
+            using KernelModel rough = Model(split);
+            split = Split(index, LossSmoothing.Of(index, split, rough)) ?? split;
+        }
+
+        using KernelModel model = Model(split);
         Candidate best = new CandidateSearch(model, random).Best(_options.Candidates);
+        Explanation? why = request.Explain ? Reasons.Of(request.Space, index, split, model, best) : null;
         model.Write(best, values);
-        return new Suggestion(new Point(ImmutableCollectionsMarshal.AsImmutableArray(values)));
+        return new Suggestion(new Point(ImmutableCollectionsMarshal.AsImmutableArray(values))) { Why = why };
+
+        TrialSplit? Split(HistoryIndex index, ReadOnlySpan<double> losses) =>
+            TrialSplit.Of(index, losses, decides, values, _options.Gamma);
+
+        KernelModel Model(TrialSplit split) => new(request.Space, free, index, split, _options.PriorWeight);
     }
 
     // The active parameters of a branch, without those that decide about it.

@@ -26,6 +26,9 @@ internal static class StudyCorpus
         With("\"algo\":{\"grid\":{\"steps\":7}},\"maxEvals\":1"),
         With("\"algo\":{\"cmaes\":{\"sigma\":0.3,\"populationSize\":12}},\"maxEvals\":1"),
         With("\"algo\":\"sobol\",\"maxEvals\":1"),
+        With(
+            "\"algo\":{\"tpe-mv\":{\"gamma\":1,\"nStartupJobs\":0,\"nEICandidates\":1,\"priorWeight\":2}},\"maxEvals\":1"
+        ),
         With("\"algo\":{\"anneal\":{\"avgBestIdx\":1,\"shrinkCoef\":0}},\"maxEvals\":1"),
         With(
             "\"algo\":{\"mix\":[{\"p\":0.25,\"algo\":\"rand\"},{\"p\":0.75,\"algo\":{\"tpe\":{\"gamma\":0.5}}}]},\"maxEvals\":1"

@@ -36,14 +36,12 @@ internal static class BranchChoice
     /// <summary>Draws the option of every deciding choice that is active.</summary>
     /// <param name="space">The space.</param>
     /// <param name="index">The trials.</param>
-    /// <param name="losses">Their losses, shape (trials); infinite where there is none.</param>
     /// <param name="decides">Which parameters decide.</param>
     /// <param name="values">Where the options are written; NaN before, shape (parameters).</param>
     /// <param name="random">Where chance comes from.</param>
     public static void Draw(
         SearchSpace space,
         HistoryIndex index,
-        ReadOnlySpan<double> losses,
         ReadOnlySpan<bool> decides,
         Span<double> values,
         Pcg64 random
@@ -54,7 +52,7 @@ internal static class BranchChoice
             if (decides[parameter.Index] && space.IsActive(parameter.Index, values))
             {
                 CategoricalPrior prior = CategoricalPrior.Of(parameter.Prior)!.Value;
-                OptionRecord[] records = Records(space, index, losses, parameter.Index, values, (int)prior.Count);
+                OptionRecord[] records = Records(space, index, parameter.Index, values, (int)prior.Count);
                 values[parameter.Index] = Draw(prior, records, random);
             }
         }
@@ -63,7 +61,6 @@ internal static class BranchChoice
     private static OptionRecord[] Records(
         SearchSpace space,
         HistoryIndex index,
-        ReadOnlySpan<double> losses,
         int parameter,
         ReadOnlySpan<double> values,
         int options
@@ -75,12 +72,12 @@ internal static class BranchChoice
             records[option] = new OptionRecord();
         }
 
-        for (int row = 0; row < losses.Length; row++)
+        for (int row = 0; row < index.Points.Length; row++)
         {
             Point point = index.Points[row];
             if (point.IsActive(parameter) && IsOnWay(space, parameter, values, point))
             {
-                records[(int)point[parameter]].Add(losses[row]);
+                records[(int)point[parameter]].Add(index.Losses[row]);
             }
         }
 

@@ -20,8 +20,6 @@ internal sealed class KernelModel : IDisposable
     private readonly double[] _at;
     private readonly double[] _missing;
     private readonly double _logScale;
-    private readonly double _goodPrior;
-    private readonly double _otherPrior;
 
     /// <summary>The densities of a branch.</summary>
     /// <param name="space">The space.</param>
@@ -39,8 +37,8 @@ internal sealed class KernelModel : IDisposable
     {
         _split = split;
         _rows = split.Rows.Length;
-        _goodPrior = priorWeight / (priorWeight + split.Good.Length);
-        _otherPrior = priorWeight / (priorWeight + _rows);
+        GoodPrior = priorWeight / (priorWeight + split.Good.Length);
+        OtherPrior = priorWeight / (priorWeight + _rows);
         _scaled = ArrayPool<double>.Shared.Rent(parameters.Length * _rows);
         _masses = ArrayPool<double>.Shared.Rent(_rows);
         _kernels = ArrayPool<double>.Shared.Rent(_rows);
@@ -71,6 +69,12 @@ internal sealed class KernelModel : IDisposable
     /// <summary>The categorical parameters.</summary>
     public OptionColumn[] Options { get; }
 
+    /// <summary>The weight of the prior in the density of the good trials.</summary>
+    public double GoodPrior { get; }
+
+    /// <summary>The weight of the prior in the density of the others.</summary>
+    public double OtherPrior { get; }
+
     /// <summary>How many trials have kernels.</summary>
     public int Rows => _rows;
 
@@ -88,7 +92,7 @@ internal sealed class KernelModel : IDisposable
     /// <summary>A component of the good density by its weight: a trial's place in the split, or -1 for the prior.</summary>
     public int DrawTemplate(Pcg64 random)
     {
-        double rest = (random.NextDouble() - _goodPrior) / (1 - _goodPrior);
+        double rest = (random.NextDouble() - GoodPrior) / (1 - GoodPrior);
         int row = -1;
         for (int i = 0; i < _split.Good.Length && rest >= 0; i++)
         {
@@ -150,19 +154,63 @@ internal sealed class KernelModel : IDisposable
         }
 
         WriteKernels(shares);
+        (double good, double other) = Sums(Kernels);
+        return (Mix(GoodPrior, logPrior, good), Mix(OtherPrior, logPrior, other));
+    }
+
+    /// <summary>The kernels weighed as those of good trials, and as those of others.</summary>
+    /// <param name="kernels">Shape (<see cref="Rows"/>).</param>
+    public (double Good, double Other) Sums(ReadOnlySpan<double> kernels)
+    {
         double good = 0;
         double other = 0;
         for (int i = 0; i < _split.Good.Length; i++)
         {
-            good += _split.Good[i] * _kernels[i];
+            good += _split.Good[i] * kernels[i];
         }
 
-        for (int i = 0; i < _rows; i++)
+        for (int i = 0; i < kernels.Length; i++)
         {
-            other += _split.Others[i] * _kernels[i];
+            other += _split.Others[i] * kernels[i];
         }
 
-        return (Mix(_goodPrior, logPrior, good), Mix(_otherPrior, logPrior, other));
+        return (good, other);
+    }
+
+    /// <summary>Writes the density of each trial's kernel of one number by itself.</summary>
+    /// <param name="number">Which of <see cref="Numbers"/>.</param>
+    /// <param name="place">Where.</param>
+    /// <param name="kernels">Where they are written. Shape (<see cref="Rows"/>).</param>
+    public void WriteKernels(int number, double place, Span<double> kernels)
+    {
+        NumberColumn column = Numbers[number];
+        for (int i = 0; i < kernels.Length; i++)
+        {
+            kernels[i] = Math.Exp(column.LogKernel(_scaled[(number * _rows) + i], place));
+        }
+    }
+
+    /// <summary>Writes how near each trial is to one of them: 1 for the same place, falling to 0.</summary>
+    /// <param name="row">Which trial.</param>
+    /// <param name="near">Where it is written. Shape (<see cref="Rows"/>).</param>
+    public void WriteLikeness(int row, Span<double> near)
+    {
+        near.Fill(1);
+        for (int j = 0; j < Numbers.Length; j++)
+        {
+            ReadOnlySpan<double> scaled = _scaled.AsSpan(j * _rows, _rows);
+            for (int i = 0; i < near.Length; i++)
+            {
+                double step = scaled[i] - scaled[row];
+                double square = 1 + (step * step);
+                near[i] /= double.IsNaN(step) ? 1 : square * Math.Sqrt(square);
+            }
+        }
+
+        foreach (OptionColumn options in Options)
+        {
+            options.MultiplyLikeness(row, near);
+        }
     }
 
     private double Mix(double prior, double logPrior, double kernels) =>

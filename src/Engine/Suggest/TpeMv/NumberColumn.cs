@@ -70,6 +70,20 @@ internal sealed class NumberColumn
     public double Missing(double place) =>
         Math.Exp((Axis.LogPrior(place) + StudentKernel.LogRootEight + Math.Log(Width)) / -1.5);
 
+    /// <summary>Log density of a trial's kernel at a place.</summary>
+    /// <param name="scaled">The trial's scaled place; NaN where it does not have the parameter.</param>
+    /// <param name="place">Where.</param>
+    public double LogKernel(double scaled, double place)
+    {
+        double step = Scaled(place) - scaled;
+        return double.IsNaN(step)
+            ? Axis.LogPrior(place)
+            : (-1.5 * Math.Log(1 + (step * step)))
+                - StudentKernel.LogRootEight
+                - Math.Log(Width)
+                - StudentKernel.LogMass(Place(scaled), Width, Axis.IsBounded);
+    }
+
     private double PlaceOf(ParameterColumn column, HistoryIndex index, int row)
     {
         int position =

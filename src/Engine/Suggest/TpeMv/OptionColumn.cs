@@ -65,4 +65,13 @@ internal sealed class OptionColumn
                 : other;
         }
     }
+
+    /// <summary>Multiplies how near each trial is to one of them by its option.</summary>
+    public void MultiplyLikeness(int row, Span<double> near)
+    {
+        for (int i = 0; i < near.Length; i++)
+        {
+            near[i] *= _options[i].Equals(_options[row]) ? 1 : 0;
+        }
+    }
 }
