@@ -59,7 +59,7 @@ public sealed class TpeMvSuggester : ISuggester
     {
         if (index.Numbers.Length < _options.StartupTrials)
         {
-            return new Suggestion(Spread.At(request.Space, request.Seed, number));
+            return new Suggestion(StartupDesign.At(request.Space, request.Seed, number));
         }
 
         var random = Pcg64.ForTrial(request.Seed, number);

@@ -4,20 +4,13 @@ using FunctionTune.Spaces;
 
 namespace FunctionTune.Suggest.TpeMv;
 
-/// <summary>Points for where nothing is known: spread evenly over the prior, the first in its middle.</summary>
+/// <summary>Points for a branch of which nothing is known yet: spread evenly over its prior.</summary>
 internal static class Spread
 {
-    /// <summary>The point of a trial: the medians for trial 0, then a scrambled Sobol sequence.</summary>
+    /// <summary>The point of the trial called <paramref name="number"/>, a scrambled Sobol sequence with some values given.</summary>
     /// <param name="space">The space.</param>
     /// <param name="seed">The study's seed.</param>
-    /// <param name="number">The trial's number.</param>
-    public static Point At(SearchSpace space, ulong seed, int number) =>
-        At(space, seed, number, Enumerable.Repeat(double.NaN, space.Parameters.Length).ToArray());
-
-    /// <summary>The same within a branch.</summary>
-    /// <param name="space">The space.</param>
-    /// <param name="seed">The study's seed.</param>
-    /// <param name="number">The trial's number.</param>
+    /// <param name="number">Range: at least 0.</param>
     /// <param name="given">The options of the branch, which are kept; NaN for all other parameters.</param>
     public static Point At(SearchSpace space, ulong seed, int number, ReadOnlySpan<double> given)
     {
@@ -28,15 +21,9 @@ internal static class Spread
             values[i] =
                 !space.IsActive(i, values) ? double.NaN
                 : !double.IsNaN(given[i]) ? given[i]
-                : PriorQuantile.Of(parameter.Prior, Probability(parameter, seed, number));
+                : PriorQuantile.Of(parameter.Prior, Sobol.Coordinate(seed, number, i));
         }
 
         return new Point(ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
-
-    // Options have no middle: theirs are spread from the start.
-    private static double Probability(SpaceParameter parameter, ulong seed, int number) =>
-        number == 0 && NumericPrior.Of(parameter.Prior) is not null
-            ? 0.5
-            : Sobol.Coordinate(seed, number, parameter.Index);
 }
