@@ -87,26 +87,6 @@ public sealed class TpeMvSuggesterTests : SuggesterContract
     }
 
     [Fact]
-    public void A_lucky_loss_among_poor_ones_is_not_believed_when_losses_have_a_variance()
-    {
-        int Lucky(double variance)
-        {
-            var history = new TrialHistory(FunctionTune.Testing.Suggest.Spaces.Flat(new Distribution.Uniform(0, 1)));
-            for (int number = 0; number < 40; number++)
-            {
-                double place = (number % 2 == 0 ? 0.2 : 0.8) + (number * 0.001);
-                double loss = number == 21 ? -0.5 : place + (0.1 * Math.Sin(number));
-                history.Record(new Observation(number, new Point([place]), LossKind.Finite, loss, variance));
-            }
-
-            return Enumerable.Range(40, 40).Count(number => Suggest(history, number, count: 1)[0][0] > 0.6);
-        }
-
-        Assert.InRange(Lucky(variance: double.NaN), 20, 40);
-        Assert.InRange(Lucky(variance: 0.5), 0, 15);
-    }
-
-    [Fact]
     public void Reasons_are_finite_name_good_trials_and_change_no_point()
     {
         TrialHistory history = Histories.ByName["many finished"](FunctionTune.Testing.Suggest.Spaces.Everything);
@@ -148,7 +128,8 @@ public sealed class TpeMvSuggesterTests : SuggesterContract
 
     private static double Regret(Objective objective, ISuggester suggester)
     {
-        const int Seeds = 9;
+        // Which branch a search of a conditional space ends in is a matter of luck: few seeds tell nothing.
+        const int Seeds = 31;
         double[] regrets =
         [
             .. Enumerable
