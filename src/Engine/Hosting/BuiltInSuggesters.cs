@@ -10,7 +10,6 @@ namespace FunctionTune.Hosting;
 internal static class BuiltInSuggesters
 {
     /// <summary>How often an algorithm that follows its random numbers is asked again for a point that was not tried.</summary>
-    // How often a suggester is asked again for a point that was not tried yet.
     private const int Redraws = 8;
 
     /// <summary>Each by its name.</summary>
@@ -87,7 +86,8 @@ internal static class BuiltInSuggesters
     {
         var options = new GridOptions(Steps: fields.Int("steps", int.MinValue));
         return Sound(options.Check(fields.PathOf("")), problems) ? new GridSuggester(options) : null;
-    private static TpeMvSuggester? TpeMv(JsonFields fields, List<Problem> problems)
+    }
+
     private static DistinctSuggester? TpeMv(JsonFields fields, List<Problem> problems)
     {
         var defaults = new TpeMvOptions();

@@ -1,4 +1,3 @@
-using FunctionTune.History;
 using FunctionTune.Spaces;
 using FunctionTune.Suggest;
 using FunctionTune.Testing.Suggest;
@@ -18,9 +17,9 @@ public sealed class AutoSuggesterTests
         new Distribution.Choice(3)
     );
 
-    private static readonly SearchSpace s_wide = TestSpaces.Flat(
-        [.. Enumerable.Repeat<Distribution>(new Distribution.Uniform(0, 1), 61)]
-    );
+    private static readonly SearchSpace s_wide = TestSpaces.Flat([
+        .. Enumerable.Repeat<Distribution>(new Distribution.Uniform(0, 1), 61),
+    ]);
 
     [Fact]
     public void Few_trials_are_given_to_the_Gaussian_process()

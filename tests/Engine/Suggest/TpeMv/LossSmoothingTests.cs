@@ -1,7 +1,6 @@
 using FunctionTune.History;
 using FunctionTune.Spaces;
 using FunctionTune.Suggest.TpeMv;
-using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest.TpeMv;
 
