@@ -59,6 +59,7 @@ public static class CommandLine
             new TrialsVerb(),
             new CancelVerb(),
             new SweepVerb(),
+            new ReplayVerb(suggesters),
             new ValidateVerb(suggesters),
             new AskTellVerb(suggesters),
             new ServeVerb(suggesters),

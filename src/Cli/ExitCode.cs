@@ -6,6 +6,9 @@ internal enum ExitCode
     /// <summary>Done; a study finished with a best trial.</summary>
     Done = 0,
 
+    /// <summary>What was compared is not the same.</summary>
+    Different = 1,
+
     /// <summary>The input was refused: every problem was listed, nothing was started, nothing was written.</summary>
     InvalidInput = 2,
 

@@ -1,3 +1,4 @@
+using FunctionTune.Hosting;
 using FunctionTune.Studies;
 using FunctionTune.Testing.Scripted;
 
@@ -18,6 +19,7 @@ public sealed class LocalPlayTests
         Assert.True(StudyRecord.From(first.Log).State.IsOver);
         Assert.Equal(Lines(first), Lines(second));
         Assert.Empty(first.Cluster.UnderWay);
+        Assert.Empty(StudyReplay.Play(first.Log, Suggesters.BuiltIn).SelectMany(again => again.Differences));
     }
 
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, 10)];

@@ -36,6 +36,7 @@ public static class RandomStudies
             Algo = random.Next(3) == 0 ? "tpe" : "rand",
             Capacity =
                 random.Next(3) == 0 ? new RunnerCapacity(random.Next(1, 5), "as it is", random.Next(1, 9)) : null,
+            Given = Math.Max(0, random.Next(-4, 6)),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using FunctionTune.Hosting;
+using FunctionTune.Spaces;
 using FunctionTune.Studies;
 using FunctionTune.Testing.Studies;
 
@@ -22,6 +23,9 @@ public sealed record ScriptedStudy(
     /// <summary>Its algorithm.</summary>
     public string Algo { get; init; } = "rand";
 
+    /// <summary>How many points its user gives.</summary>
+    public int Given { get; init; }
+
     /// <summary>What the cluster carries; null when it does not know.</summary>
     public RunnerCapacity? Capacity { get; init; }
 
@@ -30,6 +34,7 @@ public sealed record ScriptedStudy(
         StudySpecs.Of(Limits) with
         {
             Algo = new AlgoSpec(Algo),
+            PointsToEvaluate = [.. Enumerable.Range(0, Given).Select(i => new Point([100 * i]))],
             Trial = new TrialSpec.Remote("simulated", JsonSerializer.SerializeToElement(new { seconds = 1 })),
         };
 
