@@ -25,7 +25,7 @@ public static class StudySpecJson
         fields.Any("$schema");
         string? name = fields.Text("name", text => text.Trim().Length > 0 && text.Length <= 200, NameRule);
         SearchSpace? space = ReadSpace(fields, problems);
-        AlgoSpec algo = AlgoJson.Read(fields) ?? Algo.Auto();
+        AlgoSpec algo = AlgoJson.Read(fields) ?? new AlgoSpec("auto");
         long? seed = fields.Integer("seed", value => value is >= 0 and <= 1L << 53, "from 0 to 2^53");
         TrialSpec trial = TrialSpecJson.Read(fields, problems);
         // A cluster says itself how much it can carry; a program on this machine has it to itself unless told otherwise.
