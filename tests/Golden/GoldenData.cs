@@ -17,6 +17,9 @@ internal static class GoldenData
     /// <summary>Numbers of mpmath.</summary>
     public static JsonElement Numerics { get; } = Read("numerics.json");
 
+    /// <summary>Numbers of Gaussian processes, of scikit-learn and NumPy.</summary>
+    public static JsonElement Processes { get; } = Read("gp.json");
+
     /// <summary>What was recorded of the objectives of <c>tests/Testing/Search</c>.</summary>
     public static JsonElement Objectives { get; } = Read("objectives.json");
 

@@ -29,6 +29,10 @@ internal static class StudyCorpus
         With(
             "\"algo\":{\"tpe-mv\":{\"gamma\":1,\"nStartupJobs\":0,\"nEICandidates\":1,\"priorWeight\":2}},\"maxEvals\":1"
         ),
+        With("\"algo\":\"gp\",\"maxEvals\":1"),
+        With("\"algo\":{\"gp\":{\"nStartupJobs\":2,\"maxTrials\":1000}},\"maxEvals\":1"),
+        With("\"algo\":\"auto\",\"maxEvals\":1"),
+        With("\"algo\":{\"auto\":{}},\"maxEvals\":1"),
         With("\"algo\":{\"anneal\":{\"avgBestIdx\":1,\"shrinkCoef\":0}},\"maxEvals\":1"),
         With(
             "\"algo\":{\"mix\":[{\"p\":0.25,\"algo\":\"rand\"},{\"p\":0.75,\"algo\":{\"tpe\":{\"gamma\":0.5}}}]},\"maxEvals\":1"

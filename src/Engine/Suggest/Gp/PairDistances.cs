@@ -5,6 +5,10 @@ namespace FunctionTune.Suggest.Gp;
 /// </summary>
 internal sealed class PairDistances
 {
+    // As far from each of any number of points that are 1 apart as the middle of very many: a nearer one would belong to no
+    // geometry, and the kernel would not be positive definite.
+    private static readonly double s_toTheMiddle = Math.Sqrt(0.5);
+
     private readonly double[][] _distances;
     private readonly double[]?[] _shared;
     private readonly double[]?[] _active;
@@ -55,7 +59,9 @@ internal sealed class PairDistances
     {
         if (!isNumber)
         {
-            return a == b || double.IsNaN(a) || double.IsNaN(b) ? 0 : 1;
+            return a.Equals(b) ? 0
+                : double.IsNaN(a) || double.IsNaN(b) ? s_toTheMiddle
+                : 1;
         }
 
         return Math.Abs((double.IsNaN(a) ? SpaceCoding.Imagined : a) - (double.IsNaN(b) ? SpaceCoding.Imagined : b));

@@ -15,6 +15,9 @@ internal sealed class SpaceCoding
     private const double DeviationsInUnit = 6;
     private const double FarthestDeviation = 4;
 
+    // Nothing is farther out: a given value may be, so far that squares of distances are no numbers any more.
+    private const double Farthest = 1e6;
+
     // A small part of the cells of the first and of the last integer is left out, so that no value lies on their edges.
     private const double HalfCell = 0.499;
 
@@ -78,7 +81,7 @@ internal sealed class SpaceCoding
         double latent = prior.ToLatent(raw);
         return prior.IsBounded
             ? (latent - prior.Low) / prior.Sigma
-            : Imagined + ((latent - prior.Mu) / prior.Sigma / DeviationsInUnit);
+            : Math.Clamp(Imagined + ((latent - prior.Mu) / prior.Sigma / DeviationsInUnit), -Farthest, Farthest);
     }
 
     /// <summary>The raw value at a coordinate, rounded as its distribution rounds; NaN for NaN.</summary>
