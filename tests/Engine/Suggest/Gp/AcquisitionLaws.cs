@@ -26,7 +26,7 @@ public sealed class AcquisitionLaws
         });
 
     [Fact]
-    public void It_is_the_logarithm_of_the_mean_improvement()
+    public void It_is_the_logarithm_of_the_mean_improvement_and_of_the_share_that_is_not_noise()
     {
         Process.Hold(process =>
         {
@@ -44,7 +44,8 @@ public sealed class AcquisitionLaws
             }
 
             double acquired = new Acquisition(surrogate, best, process.Coding.Dimensions).At(x);
-            Assert.Equal(Math.Log(sum / Cells), acquired, 1e-3);
+            double share = 1 - Math.Sqrt(surrogate.Noise / (surrogate.Noise + (deviation * deviation)));
+            Assert.Equal(Math.Log(share * sum / Cells), acquired, 1e-3);
         });
     }
 }

@@ -9,7 +9,7 @@ namespace FunctionTune.Engine.Tests.Suggest.Gp;
 /// <summary>What a user of <c>gp</c> notices.</summary>
 public sealed class GpSearchTests
 {
-    private static readonly SearchSpace s_square = Spaces.Flat(
+    private static readonly SearchSpace s_square = Testing.Suggest.Spaces.Flat(
         new Distribution.Uniform(0, 1),
         new Distribution.Uniform(0, 1)
     );
@@ -98,7 +98,7 @@ public sealed class GpSearchTests
     // What is expected at the middle, standardised, and the loss there.
     private static (double Expected, double Loss) ExpectedOfTheOutlier(double variance)
     {
-        var coding = new SpaceCoding(Spaces.Single(new Distribution.Uniform(0, 1)));
+        var coding = new SpaceCoding(Testing.Suggest.Spaces.Single(new Distribution.Uniform(0, 1)));
         Observation[] observations =
         [
             .. Enumerable

@@ -1,6 +1,5 @@
 using FunctionTune.Spaces;
 using FunctionTune.Suggest.Gp;
-using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest.Gp;
 
@@ -57,7 +56,9 @@ public sealed class SurrogateLaws
     [Fact]
     public void Equal_points_under_a_kernel_that_swallows_the_noise_are_learnt_all_the_same()
     {
-        var coding = new SpaceCoding(Spaces.Flat(new Distribution.Uniform(0, 1), new Distribution.Uniform(0, 1)));
+        var coding = new SpaceCoding(
+            Testing.Suggest.Spaces.Flat(new Distribution.Uniform(0, 1), new Distribution.Uniform(0, 1))
+        );
         double[] theta = new KernelPrior(coding.Dimensions).Mode();
         theta[0] = Math.Log(1e14);
         theta[^1] = -60;
@@ -75,7 +76,7 @@ public sealed class SurrogateLaws
     [Fact]
     public void A_precise_loss_counts_for_more_than_a_noisy_one()
     {
-        var coding = new SpaceCoding(Spaces.Single(new Distribution.Uniform(0, 1)));
+        var coding = new SpaceCoding(Testing.Suggest.Spaces.Single(new Distribution.Uniform(0, 1)));
         double[] theta = new KernelPrior(coding.Dimensions).Mode();
         var surrogate = new Surrogate(coding, theta, capacity: 4);
 
