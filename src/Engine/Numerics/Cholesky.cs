@@ -8,7 +8,7 @@ namespace FunctionTune.Numerics;
 /// </summary>
 /// <remarks>
 /// Golub, Van Loan, "Matrix computations", 4th edition, 2013, section 4.2 (row-oriented, by inner products). MathNet's
-/// factorization cannot be extended by a row, and on the matrices of a search (50 to 300 rows) takes ten times as long.
+/// factorization cannot be extended by a row, and on the matrices of a search (50 to 300 rows) takes many times as long.
 /// </remarks>
 internal sealed class Cholesky
 {
