@@ -7,7 +7,7 @@ using MathNet.Numerics.Distributions;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class AnnealSuggesterTests : SuggesterContract
+public sealed class AnnealSuggesterTests : RankSuggesterContract
 {
     private const int Draws = 4_000;
 

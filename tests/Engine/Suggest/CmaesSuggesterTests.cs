@@ -7,7 +7,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class CmaesSuggesterTests : SuggesterContract
+public sealed class CmaesSuggesterTests : RankSuggesterContract
 {
     protected override ISuggester Suggester { get; } = new CmaesSuggester(new CmaesOptions());
 

@@ -7,7 +7,7 @@ using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class DistinctSuggesterTests : SuggesterContract
+public sealed class DistinctSuggesterTests : RankSuggesterContract
 {
     private static readonly RandomSuggester s_random = new();
 

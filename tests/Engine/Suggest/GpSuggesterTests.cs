@@ -6,6 +6,4 @@ namespace FunctionTune.Engine.Tests.Suggest;
 public sealed class GpSuggesterTests : SuggesterContract
 {
     protected override ISuggester Suggester { get; } = new GpSuggester(new GpOptions());
-
-    protected override bool KnowsOnlyTheOrderOfLosses => false;
 }

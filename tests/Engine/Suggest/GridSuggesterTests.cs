@@ -8,7 +8,7 @@ using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class GridSuggesterTests : SuggesterContract
+public sealed class GridSuggesterTests : RankSuggesterContract
 {
     private static readonly SearchSpace s_conditional = Hp.Dict(
         ("kind", Hp.Choice("kind", Hp.UniformInt("degree", 2, 4), Hp.Literal("linear"), Hp.Choice("inner", 1, 2))),

@@ -8,7 +8,7 @@ using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class MixSuggesterTests : SuggesterContract
+public sealed class MixSuggesterTests : RankSuggesterContract
 {
     protected override ISuggester Suggester { get; } =
         Suggesters.BuiltIn.Create(Algo.Mix((0.25, Algo.Rand()), (0.5, Algo.Anneal(avgBestIdx: 3)), (0.25, Algo.Tpe())));

@@ -3,7 +3,7 @@ using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class RandomSuggesterTests : SuggesterContract
+public sealed class RandomSuggesterTests : RankSuggesterContract
 {
     protected override ISuggester Suggester { get; } = new RandomSuggester();
 }

@@ -5,7 +5,7 @@ using FunctionTune.Testing.Suggest;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class SobolSuggesterTests : SuggesterContract
+public sealed class SobolSuggesterTests : RankSuggesterContract
 {
     protected override ISuggester Suggester { get; } = new SobolSuggester();
 

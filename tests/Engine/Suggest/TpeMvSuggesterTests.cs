@@ -11,8 +11,6 @@ public sealed class TpeMvSuggesterTests : SuggesterContract
 {
     protected override ISuggester Suggester { get; } = new TpeMvSuggester(new TpeMvOptions());
 
-    protected override bool KnowsOnlyTheOrderOfLosses => false;
-
     [Fact]
     public void Options_out_of_range_are_refused_with_all_their_problems()
     {

@@ -6,7 +6,7 @@ using TestSpaces = FunctionTune.Testing.Suggest.Spaces;
 
 namespace FunctionTune.Engine.Tests.Suggest;
 
-public sealed class TpeSuggesterTests : SuggesterContract
+public sealed class TpeSuggesterTests : RankSuggesterContract
 {
     protected override ISuggester Suggester { get; } = new TpeSuggester(new TpeOptions());
 

@@ -16,9 +16,6 @@ public abstract class SuggesterRobustness
     /// <summary>The suggester under test.</summary>
     protected abstract ISuggester Suggester { get; }
 
-    /// <summary>Whether nothing but the order of the losses matters to the suggester.</summary>
-    protected virtual bool KnowsOnlyTheOrderOfLosses => true;
-
     [Theory]
     [MemberData(nameof(HardOutcomeNames))]
     public void A_search_goes_on_whatever_comes_out_and_its_last_step_can_be_repeated(string outcomes)
@@ -53,16 +50,6 @@ public abstract class SuggesterRobustness
         List<Point> points = Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Smooth(p)));
 
         Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, power * Smooth(p))));
-    }
-
-    [Fact]
-    public void A_rising_function_of_the_losses_changes_no_point_where_only_their_order_is_known()
-    {
-        Assert.SkipUnless(KnowsOnlyTheOrderOfLosses, "It knows more than the order of the losses.");
-        List<Point> points = Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Smooth(p)));
-
-        Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Math.Exp(Smooth(p)))));
-        Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Math.Cbrt(Smooth(p)) - 1e3)));
     }
 
     [Fact]
@@ -106,8 +93,8 @@ public abstract class SuggesterRobustness
     protected IReadOnlyList<Point> Suggest(TrialHistory history, int first, int count, ulong seed = 20) =>
         [.. Suggester.Suggest(new SuggestRequest(history, first, count, seed)).Select(suggestion => suggestion.Point)];
 
-    // The suggester's own points, one after another.
-    private List<Point> Search(SearchSpace space, Func<int, Point, Observation> observe)
+    /// <summary>The suggester's own points, one after another.</summary>
+    protected List<Point> Search(SearchSpace space, Func<int, Point, Observation> observe)
     {
         var history = new TrialHistory(space);
         var points = new List<Point>();
@@ -121,7 +108,7 @@ public abstract class SuggesterRobustness
         return points;
     }
 
-    // Depends on every active parameter; nowhere near 0, and no two points have the same.
-    private static double Smooth(Point point) =>
+    /// <summary>A loss that depends on every active parameter, is nowhere near 0, and differs from point to point.</summary>
+    protected static double Smooth(Point point) =>
         2 + point.Values.Where(double.IsFinite).Select((value, i) => Math.Tanh(value) / (i + 2)).Sum() / 8;
 }
