@@ -99,7 +99,8 @@ internal static class DiscreteSpaces
         SpaceNode[] shared = [Leaf(random, ref labels), Node(random, 1, [], ref labels)];
         int parts = 1 + Below(random, 3);
         var nodes = new SpaceNode[parts + 1];
-        nodes[0] = Leaf(random, ref labels);
+        // A constant alone would be no space.
+        nodes[0] = Hp.RandInt($"x{labels++}", 1 + Below(random, 3));
         for (int i = 1; i <= parts; i++)
         {
             nodes[i] = Node(random, depth: 2, shared, ref labels);
