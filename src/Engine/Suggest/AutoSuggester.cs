@@ -8,8 +8,8 @@ namespace FunctionTune.Suggest;
 /// <remarks>
 /// While the trials are few, the Gaussian process finds more with less than any other algorithm here, in spaces of every
 /// kind. When they are many, another trial teaches it little and would cost it much: then CMA-ES takes over where every
-/// parameter is an ordered number that is always there, and the estimators of <c>tpe-mv</c> elsewhere. docs/benchmarks.md has
-/// the figures.
+/// parameter is an ordered number that is always there, up to 2,000 trials of 20 parameters, and the estimators of
+/// <c>tpe-mv</c> elsewhere. docs/benchmarks.md has the figures.
 /// </remarks>
 public sealed class AutoSuggester : ISuggester
 {
@@ -18,6 +18,10 @@ public sealed class AutoSuggester : ISuggester
 
     /// <summary>Beyond so many parameters the Gaussian process is too slow from the beginning.</summary>
     internal const int ManyParameters = 60;
+
+    // CMA-ES follows the whole search when a host takes it up again: beyond these that takes longer than a quarter of a second.
+    private const int MostTrialsToFollow = 2000;
+    private const int MostParametersToFollow = 20;
 
     private readonly GpSuggester _gp = new(new GpOptions());
     private readonly CmaesSuggester _cmaes = new(new CmaesOptions());
@@ -47,7 +51,8 @@ public sealed class AutoSuggester : ISuggester
             finished < ManyTrials
                 ? Invariant($"{parameters} parameters are too many for a Gaussian process")
                 : Invariant($"{ManyTrials} trials have ended, and a Gaussian process would learn little from more");
-        return finished >= ManyTrials && AreOrdered(request.Space)
+        bool canFollow = finished is >= ManyTrials and < MostTrialsToFollow && parameters <= MostParametersToFollow;
+        return canFollow && AreOrdered(request.Space)
             ? ("cmaes", $"{why}; all parameters are numbers with an order, always there", _cmaes)
             : ("tpe-mv", $"{why}; densities of good and other trials cost little", _tpeMv);
     }
