@@ -9,7 +9,7 @@ public sealed class GpQualityTests
     private const int Seeds = 5;
     private const int Trials = 50;
 
-    // How much of random search's regret may be left; about three times what is measured.
+    // How much of the regret of random search may be left: several times what the benchmark of quality shows.
     [Theory]
     [InlineData("branin", 0.02)]
     [InlineData("hartmann6", 0.2)]

@@ -20,7 +20,7 @@ public abstract class SuggesterRobustness
     [MemberData(nameof(HardOutcomeNames))]
     public void A_search_goes_on_whatever_comes_out_and_its_last_step_can_be_repeated(string outcomes)
     {
-        List<Point> points = Search(Spaces.Everything, HardOutcomes.ByName[outcomes]);
+        IReadOnlyList<Point> points = Search(Spaces.Everything, HardOutcomes.ByName[outcomes]);
         var history = new TrialHistory(Spaces.Everything);
         for (int number = 0; number < Trials - 1; number++)
         {
@@ -47,7 +47,7 @@ public abstract class SuggesterRobustness
     {
         // A power of two changes no digit of a loss.
         double power = Math.Pow(2, Math.Round(Math.Log2(unit)));
-        List<Point> points = Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Smooth(p)));
+        IReadOnlyList<Point> points = Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, Smooth(p)));
 
         Assert.Equal(points, Search(Spaces.Everything, (n, p) => Histories.Finite(n, p, power * Smooth(p))));
     }
@@ -94,7 +94,7 @@ public abstract class SuggesterRobustness
         [.. Suggester.Suggest(new SuggestRequest(history, first, count, seed)).Select(suggestion => suggestion.Point)];
 
     /// <summary>The suggester's own points, one after another.</summary>
-    protected List<Point> Search(SearchSpace space, Func<int, Point, Observation> observe)
+    protected IReadOnlyList<Point> Search(SearchSpace space, Func<int, Point, Observation> observe)
     {
         var history = new TrialHistory(space);
         var points = new List<Point>();
