@@ -35,22 +35,11 @@ public sealed class AnnealSuggester : ISuggester
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request)
-    {
-        HistoryIndex index = request.Count > 1 ? request.History.Index.Copy(request.Count) : request.History.Index;
-        var suggestions = new Suggestion[request.Count];
-        for (int i = 0; i < suggestions.Length; i++)
-        {
-            int number = request.First + i;
-            suggestions[i] = new Suggestion(Next(request.Space, index, Pcg64.ForTrial(request.Seed, number)));
-            if (i < suggestions.Length - 1)
-            {
-                index.Record(new Observation(number, suggestions[i].Point, LossKind.Pending, double.NaN, double.NaN));
-            }
-        }
-
-        return suggestions;
-    }
+    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request) =>
+        OneByOne.Suggest(
+            request,
+            (index, number) => new Suggestion(Next(request.Space, index, Pcg64.ForTrial(request.Seed, number)))
+        );
 
     private Point Next(SearchSpace space, HistoryIndex index, Pcg64 random)
     {

@@ -38,22 +38,8 @@ public sealed class TpeMvSuggester : ISuggester
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request)
-    {
-        HistoryIndex index = request.Count > 1 ? request.History.Index.Copy(request.Count) : request.History.Index;
-        var suggestions = new Suggestion[request.Count];
-        for (int i = 0; i < suggestions.Length; i++)
-        {
-            int number = request.First + i;
-            suggestions[i] = Next(request, index, number);
-            if (i < suggestions.Length - 1)
-            {
-                index.Record(new Observation(number, suggestions[i].Point, LossKind.Pending, double.NaN, double.NaN));
-            }
-        }
-
-        return suggestions;
-    }
+    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request) =>
+        OneByOne.Suggest(request, (index, number) => Next(request, index, number));
 
     private Suggestion Next(SuggestRequest request, HistoryIndex index, int number)
     {

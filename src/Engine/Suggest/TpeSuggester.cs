@@ -34,23 +34,11 @@ public sealed class TpeSuggester : ISuggester
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request)
-    {
-        HistoryIndex index = request.Count > 1 ? request.History.Index.Copy(request.Count) : request.History.Index;
-        var points = new Suggestion[request.Count];
-        for (int i = 0; i < points.Length; i++)
-        {
-            int number = request.First + i;
-            Point point = Next(request.Space, index, Pcg64.ForTrial(request.Seed, number));
-            points[i] = new Suggestion(point);
-            if (i < points.Length - 1)
-            {
-                index.Record(new Observation(number, point, LossKind.Pending, double.NaN, double.NaN));
-            }
-        }
-
-        return points;
-    }
+    public IReadOnlyList<Suggestion> Suggest(SuggestRequest request) =>
+        OneByOne.Suggest(
+            request,
+            (index, number) => new Suggestion(Next(request.Space, index, Pcg64.ForTrial(request.Seed, number)))
+        );
 
     private Point Next(SearchSpace space, HistoryIndex index, Pcg64 random)
     {
